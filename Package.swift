@@ -1,0 +1,124 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One list for all targets, so that none can forget it: language mode 6 (by tools version), the six upcoming features
+/// that are not yet on in it, strict memory safety, and every warning an error.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .enableUpcomingFeature("InferIsolatedConformances"), .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(), .treatAllWarnings(as: .error),
+    .treatWarning("DeprecatedDeclaration", as: .warning), .treatWarning("ExplicitSendable", as: .error),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "bedside",
+    products: [
+        .executable(name: "bedsided", targets: ["bedsided"]),
+        .executable(name: "bedside", targets: ["bedside"]),
+        .executable(name: "bedside-bench", targets: ["bedside-bench"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // C libraries: module maps and the thinnest shims.
+        .systemLibrary(
+            name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
+        .systemLibrary(name: "CCups", providers: [.apt(["libcups2-dev"])]),
+        .systemLibrary(name: "CInput", providers: [.apt(["linux-libc-dev"])]),
+        .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CPosix", providers: [.apt(["libc6-dev"])]),
+        .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
+
+        // Rooms, in the order of who may know whom. Tests/ArchitectureTests checks the import lines.
+        .target(name: "BedsideDomain"),
+        .target(name: "BedsideScreen"),
+        .target(name: "BedsideWire", dependencies: ["BedsideDomain", "BedsideScreen"]),
+        .target(name: "BedsideKiosk", dependencies: ["BedsideDomain", "BedsideScreen"]),
+        .target(name: "BedsideTerminal", dependencies: ["BedsideScreen", "CPosix"]),
+        .target(name: "BedsideStore", dependencies: ["BedsideDomain", grdb, crypto]),
+        .target(name: "BedsideDevices", dependencies: ["BedsideDomain", "CInput", "CPosix", "CUdev"]),
+        .target(name: "BedsidePrinting", dependencies: ["BedsideDomain", "CCairo", "CCups", "CPoppler", "CQREncode"]),
+        .target(
+            name: "BedsideDaemon",
+            dependencies: [
+                "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideKiosk", "BedsideStore", "BedsideDevices",
+                "BedsidePrinting", "CPosix", argumentParser, asyncHTTPClient, crypto, cryptoExtras, httpTypes,
+                hummingbird,
+                lifecycle, unixSignals, logging, nioCore, nioHTTP1, nioPosix, yams,
+            ]),
+        .target(
+            name: "BedsideCommands",
+            dependencies: [
+                "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideTerminal", "CPosix", argumentParser,
+                asyncHTTPClient, httpTypes, nioCore, nioHTTP1, nioPosix,
+            ]),
+        .target(name: "BedsideRigs", dependencies: ["CPosix"]),
+        .target(
+            name: "BedsideDemo",
+            dependencies: [
+                "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideTerminal", "BedsideCommands", "BedsideRigs",
+                "CPosix",
+                argumentParser, asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, unixSignals,
+            ]),
+        .target(
+            name: "BedsideBench",
+            dependencies: [
+                "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideTerminal", "BedsideStore", "BedsidePrinting",
+                "BedsideKiosk", "BedsideCommands", "BedsideDemo", "BedsideRigs", "CPosix", argumentParser, asyncHTTPClient,
+            ]),
+
+        // Programs: @main and nothing else.
+        .executableTarget(name: "bedsided", dependencies: ["BedsideDaemon", argumentParser]),
+        .executableTarget(name: "bedside", dependencies: ["BedsideCommands", "BedsideDemo", argumentParser]),
+        .executableTarget(name: "bedside-bench", dependencies: ["BedsideBench", argumentParser]),
+
+        .testTarget(name: "BedsideDomainTests", dependencies: ["BedsideDomain"]),
+        .testTarget(
+            name: "BedsideKioskTests",
+            dependencies: ["BedsideKiosk", "BedsideDomain", "BedsideScreen", "BedsideTerminal"]),
+        .testTarget(name: "BedsideTerminalTests", dependencies: ["BedsideTerminal", "BedsideScreen"]),
+        .testTarget(name: "BedsideStoreTests", dependencies: ["BedsideStore", "BedsideDomain", grdb]),
+        .testTarget(name: "BedsideDevicesTests", dependencies: ["BedsideDevices", "BedsideDomain", "CPosix"]),
+        .testTarget(name: "BedsidePrintingTests", dependencies: ["BedsidePrinting", "BedsideDomain", "BedsideRigs"]),
+        .testTarget(name: "BedsideWireTests", dependencies: ["BedsideWire", "BedsideDomain", "BedsideScreen"]),
+        .testTarget(name: "BedsideDaemonTests", dependencies: ["BedsideDaemon", "BedsideDomain", logging]),
+        .testTarget(name: "ArchitectureTests"),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: [
+                "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideTerminal", "BedsideCommands", "BedsideDemo",
+                "BedsideRigs", "CPosix",
+            ]),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = strict + (target.swiftSettings ?? [])
+}

@@ -1,0 +1,55 @@
+package import ArgumentParser
+import BedsideDemo
+import Foundation
+
+/// `bedside-bench SUITE`: measures one suite, or all of them, and prints figures for people or programs.
+package struct BenchCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "bedside-bench", abstract: "Measure Bedside on this machine. Use a release build.",
+        discussion: "Suites: " + Suite.allCases.map(\.rawValue).joined(separator: ", ") + ", or all.")
+
+    enum Suite: String, CaseIterable, ExpressibleByArgument {
+        case scan, paper, screen, start, growth
+    }
+
+    @Argument(help: "Which suite, or all.") var suite = "all"
+    @Flag(help: "One JSON object a line.") var json = false
+    @Option(help: "Scans of the suite scan.") var scans = 10_000
+    @Option(help: "Years of a 50-bed ward in the suite growth.") var years = 5
+    @Option(help: "The program bedsided; found beside this one.") var bedsided: String?
+    @Option(help: "The folder of the screen texts and the demo ward.") var assets: String?
+
+    package init() {}
+
+    package func run() async throws {
+        let suites = suite == "all" ? Suite.allCases : Suite(rawValue: suite).map { [$0] }
+        guard let suites else { throw ValidationError("There is no suite '\(suite)'.") }
+        let places = try DemoWard.Places.find(bedsided: bedsided, assets: assets)
+        if !json { print("machine: \(Machine.description)") }
+        for suite in suites {
+            let figures: [Figure]
+            switch suite {
+            case .scan: figures = try await ScanSuite(places: places, scans: scans).run()
+            case .paper: figures = try await PaperSuite().run()
+            case .screen: figures = ScreenSuite().run()
+            case .start: figures = try await StartSuite(places: places).run()
+            case .growth: figures = try await GrowthSuite(years: years).run()
+            }
+            try show(figures, of: suite)
+        }
+    }
+
+    private func show(_ figures: [Figure], of suite: Suite) throws {
+        if json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys]
+            for figure in figures { print(String(decoding: try encoder.encode(figure), as: UTF8.self)) }
+            return
+        }
+        print("\(suite.rawValue):")
+        for figure in figures {
+            let name = figure.figure.padding(toLength: 28, withPad: " ", startingAt: 0)
+            print("  \(name) \(figure.value) \(figure.unit)  \(figure.note)")
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package import ArgumentParser
+
+/// The commands that every installation has; `bedside` adds the demo's.
+package enum BedsideCommandTree {
+    package static let commands: [any ParsableCommand.Type] = [
+        KioskCommand.self, StatusCommand.self, DevicesCommand.self, JobsCommand.self, ImportCommand.self,
+    ]
+}

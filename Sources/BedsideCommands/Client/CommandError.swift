@@ -1,0 +1,24 @@
+import BedsideDomain
+
+/// Why a command could not do its work; printed as one line on standard error.
+package struct CommandError: TellingError {
+    package enum Code: String, Sendable, CaseIterable {
+        case noDaemon = "no-daemon"
+        case notAllowed = "not-allowed"
+        case notUnderstood = "not-understood"
+        case refused
+        case fileUnreadable = "file-unreadable"
+        case noTerminal = "no-terminal"
+    }
+
+    package let code: Code
+    package let sentence: String
+    package let cause: (any Error)?
+    package var codeText: String { code.rawValue }
+
+    package init(_ code: Code, _ sentence: String, cause: (any Error)? = nil) {
+        self.code = code
+        self.sentence = sentence
+        self.cause = cause
+    }
+}

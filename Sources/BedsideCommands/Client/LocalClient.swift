@@ -1,0 +1,113 @@
+package import AsyncHTTPClient
+import BedsideDomain
+package import BedsideScreen
+package import BedsideWire
+import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// The typed client of one socket of the local API. A failed connection becomes advice, never a raw socket error.
+package struct LocalClient: Sendable {
+    private let client: HTTPClient
+    private let socket: String
+    private let base: String
+
+    /// - Parameter socket: the path of `kiosk.sock` or `admin.sock`.
+    package init(socket: String, client: HTTPClient) {
+        self.client = client
+        self.socket = socket
+        let host = socket.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        base = "http+unix://\(host)"
+    }
+
+    /// The longest answer that is read whole.
+    private static let limit = 8 << 20
+
+    package func status() async throws -> StatusMessage { try await get("/v1/status") }
+    package func devices() async throws -> [DeviceMessage] { try await get("/v1/devices") }
+    package func jobs() async throws -> [JobMessage] { try await get("/v1/jobs") }
+
+    package func press(_ keys: [Key]) async throws { try await post("/v1/kiosk/keys", KeysMessage(keys: keys)) }
+
+    package func resize(_ viewport: Viewport) async throws {
+        try await post("/v1/kiosk/viewport", ViewportMessage(columns: viewport.columns, rows: viewport.rows))
+    }
+
+    /// Hands every screen to `show` until the daemon ends the stream; throws when the connection breaks.
+    package func screens(_ show: (ScreenMessage) async throws -> Void) async throws {
+        var request = HTTPClientRequest(url: base + "/v1/kiosk/screens")
+        request.method = .GET
+        let response = try await execute(request, deadline: .distantFuture)
+        var events = ServerSentEvents()
+        let decoder = JSONDecoder()
+        for try await buffer in response.body {
+            for event in try events.feed(buffer.readableBytesView) {
+                try await show(try decoder.decode(ScreenMessage.self, from: Data(event)))
+            }
+        }
+    }
+
+    /// Sends a file and hands every line of the answer to `tell`.
+    package func importFile(_ bytes: [UInt8], _ tell: (ImportMessage) -> Void) async throws {
+        var request = HTTPClientRequest(url: base + "/v1/import")
+        request.method = .POST
+        request.headers.add(name: "content-type", value: "application/json")
+        request.body = .bytes(ByteBuffer(bytes: bytes))
+        let response = try await execute(request, deadline: .now() + .hours(1))
+        var line: [UInt8] = []
+        for try await buffer in response.body {
+            for byte in buffer.readableBytesView {
+                guard byte == 0x0A else {
+                    line.append(byte)
+                    continue
+                }
+                tell(try JSONDecoder().decode(ImportMessage.self, from: Data(line)))
+                line.removeAll(keepingCapacity: true)
+            }
+        }
+    }
+
+    private func get<Answer: Decodable>(_ path: String) async throws -> Answer {
+        var request = HTTPClientRequest(url: base + path)
+        request.method = .GET
+        let response = try await execute(request, deadline: .now() + .seconds(10))
+        let bytes = try await response.body.collect(upTo: Self.limit)
+        do {
+            return try JSONDecoder().decode(Answer.self, from: Data(bytes.readableBytesView))
+        } catch {
+            throw CommandError(
+                .notUnderstood, "The daemon at \(socket) answered something that this version does not know.",
+                cause: error)
+        }
+    }
+
+    private func post(_ path: String, _ message: some Encodable) async throws {
+        var request = HTTPClientRequest(url: base + path)
+        request.method = .POST
+        request.headers.add(name: "content-type", value: "application/json")
+        request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(message)))
+        let response = try await execute(request, deadline: .now() + .seconds(10))
+        _ = try await response.body.collect(upTo: Self.limit)
+    }
+
+    private func execute(_ request: HTTPClientRequest, deadline: NIODeadline) async throws -> HTTPClientResponse {
+        let response: HTTPClientResponse
+        do {
+            response = try await client.execute(request, deadline: deadline)
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            throw CommandError(
+                .noDaemon,
+                "bedsided does not answer at \(socket). Is it running (systemctl status bedsided), and may you use the socket?",
+                cause: error)
+        }
+        guard (200...299).contains(response.status.code) else {
+            let bytes = try await response.body.collect(upTo: Self.limit)
+            let problem = try JSONDecoder().decode(ProblemMessage.self, from: Data(bytes.readableBytesView))
+            throw CommandError(
+                response.status == .forbidden ? .notAllowed : .refused, "\(problem.sentence) (\(problem.code))")
+        }
+        return response
+    }
+}

@@ -1,0 +1,90 @@
+import BedsideDomain
+package import BedsideScreen
+package import BedsideTerminal
+import BedsideWire
+import Dispatch
+import Foundation
+import Glibc
+
+/// The glass: draws the daemon's screens, sends keys, and says "out of service" when nobody answers.
+///
+/// It holds no rule and no data of a patient beyond the one screen that is shown.
+package struct KioskTerminal: Sendable {
+    /// What comes from the terminal besides keys.
+    package enum Signal: Sendable {
+        case key(Key)
+        case resized
+        case interrupt
+    }
+
+    private let glass: Glass
+    private let terminal: TerminalSession
+    private let client: LocalClient
+    private let leavable: Bool
+    /// The bottom line of a demo: which key scans which code. Empty in a ward.
+    private let onKey: @Sendable (Unicode.Scalar) -> Bool
+
+    /// - Parameter onKey: takes a character before the kiosk sees it; true when it was the demo's.
+    package init(
+        terminal: TerminalSession, client: LocalClient, leavable: Bool, footer: [String] = [],
+        onKey: @escaping @Sendable (Unicode.Scalar) -> Bool = { _ in false }
+    ) {
+        self.terminal = terminal
+        self.client = client
+        self.leavable = leavable
+        self.onKey = onKey
+        glass = Glass(terminal: terminal, footer: footer)
+    }
+
+    /// Until Ctrl-C (when it may) or the terminal goes away.
+    package func run() async throws {
+        let (signals, signal) = AsyncStream<Signal>.makeStream(bufferingPolicy: .bufferingOldest(256))
+        let window = DispatchSource.makeSignalSource(signal: SIGWINCH, queue: .global())
+        window.setEventHandler { signal.yield(.resized) }
+        window.resume()
+        defer { window.cancel() }
+        KeyboardReader(terminal: terminal, glass: glass, onKey: onKey).start { event in
+            if let event { signal.yield(event) } else { signal.finish() }
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await watch() }
+            group.addTask { try await send(signals) }
+            // The first to end is the keyboard: the terminal closed or somebody left.
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Screens for ever: a broken stream is shown within a moment and joined again as soon as the daemon is back.
+    private func watch() async throws {
+        while !Task.isCancelled {
+            do {
+                try await client.resize(glass.viewport)
+                try await client.screens { try glass.show($0.screen) }
+            } catch is CancellationError {
+                return
+            } catch {
+                // Whatever broke, a patient needs one sentence, and this loop tries again at once.
+            }
+            guard !Task.isCancelled else { return }
+            try glass.show(OutOfService.screen)
+            try await Task.sleep(for: .milliseconds(500))
+        }
+    }
+
+    private func send(_ signals: AsyncStream<Signal>) async throws {
+        for await signal in signals {
+            do {
+                switch signal {
+                case .key(let key): try await client.press([key])
+                case .resized:
+                    try glass.redraw()
+                    try await client.resize(glass.viewport)
+                case .interrupt: if leavable { return }
+                }
+            } catch is CommandError {
+                // The daemon is away: the watcher has said so on the screen already.
+            }
+        }
+    }
+}

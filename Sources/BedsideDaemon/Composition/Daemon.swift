@@ -1,0 +1,134 @@
+import AsyncHTTPClient
+import BedsideDevices
+import BedsideDomain
+import BedsideKiosk
+import BedsidePrinting
+import BedsideScreen
+import BedsideStore
+import CPosix
+import Foundation
+import Glibc
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import Synchronization
+import UnixSignals
+
+/// Puts the rooms together: configuration -> store -> printing and payments -> kiosk -> devices -> local API, in one group.
+///
+/// Services stop in the reverse order: the sockets close first, the store last. One service that dies ends the daemon, and
+/// systemd starts it again: every state is in the store.
+struct Daemon: Sendable {
+    let configuration: DaemonConfiguration
+    let logger: Logger
+
+    init(configuration: DaemonConfiguration, logger: Logger) {
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    /// Runs until SIGTERM or SIGINT, or throws what ended it.
+    func run() async throws {
+        // Sockets are made for the group, never for everybody.
+        _ = umask(0o117)
+        // A client that goes away in the middle must not end the daemon.
+        _ = signal(SIGPIPE, SIG_IGN)
+        let sockets = ["kiosk.sock", "admin.sock"].map { "\(configuration.api.directory)/\($0)" }
+        for socket in sockets { try SocketGuard.clear(socket) }
+
+        let clock = DaemonClock()
+        let texts = try TextFiles.load(folder: configuration.assets)
+        let store = try Store(
+            path: configuration.store, clock: configuration.kiosk.clock, terminal: configuration.terminal,
+            now: clock.wall, reader: configuration.kiosk.reader)
+        let papers = PaperMaker(
+            hospital: configuration.kiosk.hospital, clock: configuration.kiosk.clock, guide: configuration.wardGuide)
+        let printer = CupsPrinter(server: configuration.printing.server)
+        let kiosk = Doorbell()
+        let printing = PrintService(
+            store: store, printer: printer,
+            press: PaperPress(
+                store: store, renderer: PDFRenderer(), wristband: configuration.printing.wristband),
+            configuration: configuration.printing, clock: clock, logger: logger
+        ) { kiosk.put(.event(.print($0))) }
+        let client = HTTPClient(eventLoopGroupProvider: .singleton)
+        let payments = PaymentService(
+            store: store, providers: try providers(client), papers: papers, clock: clock, logger: logger
+        ) {
+            kiosk.put(.event(.payment($0)))
+        } onPrint: {
+            printing.ring()
+        }
+        let runner = EffectRunner(
+            store: store, papers: papers, printing: printing, payments: payments,
+            pins: PinVerifier(store: store, clock: clock), settings: configuration.kiosk,
+            dunning: configuration.dunning, topUpStep: configuration.topUpStep, clock: clock, logger: logger)
+        let board = ScreenBoard()
+        let session = KioskSession(
+            settings: configuration.kiosk, texts: texts, codes: codeMatrix, runner: runner, store: store, board: board,
+            clock: clock, logger: logger)
+        kiosk.connect(session)
+        let scanners = try ScannerHub(configuration: configuration.scanners, wallClock: { clock.wall })
+        let reporter = StatusReporter(
+            terminal: configuration.terminal, store: store, scanners: scanners, printer: printer,
+            printing: configuration.printing, clock: clock, hospitalClock: configuration.kiosk.clock)
+        let own = getuid()
+        let kioskAPI = application(
+            KioskRoutes.router(
+                session: session, board: board,
+                rights: PeerRights(allowed: Set(configuration.api.kioskUsers + [0, own]))), socket: sockets[0])
+        let adminAPI = application(
+            AdminRoutes(reporter: reporter, store: store, clock: clock, logger: logger).router(
+                rights: PeerRights(allowed: Set(configuration.api.adminUsers + [0, own]))), socket: sockets[1])
+
+        let services: [any Service] = [
+            printing, payments, session, DeviceService(scanners: scanners, session: session), kioskAPI, adminAPI,
+        ]
+        var group = ServiceGroupConfiguration(
+            services: services.map {
+                // A service that simply returns while nobody asked it to is as bad as one that fails.
+                ServiceGroupConfiguration.ServiceConfiguration(
+                    service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .cancelGroup)
+            }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        group.maximumGracefulShutdownDuration = .seconds(8)
+        let outcome = await Result { try await ServiceGroup(configuration: group).run() }
+        scanners.stop()
+        try await client.shutdown()
+        try store.close()
+        for socket in sockets { _ = unsafe unlink(socket) }
+        try outcome.get()
+    }
+
+    private func application(_ router: Router<PeerContext>, socket: String) -> some Service {
+        Application(
+            router: router,
+            configuration: ApplicationConfiguration(address: .unixDomainSocket(path: socket), serverName: "bedsided"),
+            logger: logger)
+    }
+
+    private func providers(_ client: HTTPClient) throws -> [PaymentChannel: any PaymentProvider] {
+        var providers: [PaymentChannel: any PaymentProvider] = [.cashier: CashierDesk()]
+        if let wallet = configuration.wallet {
+            providers[.wallet] = WalletGateway(
+                client: client, configuration: wallet, token: try CredentialFile.read(wallet.tokenFile),
+                subject: configuration.kiosk.hospital)
+        }
+        return providers
+    }
+}
+
+/// The kiosk's door for the services that are built before it.
+final class Doorbell: Sendable {
+    private let session = Mutex<KioskSession?>(nil)
+
+    func connect(_ session: KioskSession) { self.session.withLock { $0 = session } }
+
+    func put(_ input: KioskSession.Input) { session.withLock { $0 }?.put(input) }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(_ work: () async throws -> Success) async {
+        do { self = .success(try await work()) } catch { self = .failure(error) }
+    }
+}

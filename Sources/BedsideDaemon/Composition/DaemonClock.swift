@@ -1,0 +1,20 @@
+import BedsideDomain
+import BedsideKiosk
+import Foundation
+
+/// The two clocks of the daemon, passed in everywhere: no rule reads a clock by itself.
+struct DaemonClock: Sendable {
+    private let origin: ContinuousClock.Instant
+
+    init() { origin = .now }
+
+    /// Wall time, for people and paper.
+    var wall: Timestamp { Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded())) }
+
+    /// Since the daemon started; counts on through sleep (CLOCK_BOOTTIME), never backwards.
+    var monotonic: Duration { ContinuousClock.now - origin }
+
+    var moment: KioskMoment { KioskMoment(monotonic: monotonic, wall: wall) }
+
+    func instant(at monotonic: Duration) -> ContinuousClock.Instant { origin + monotonic }
+}

@@ -1,0 +1,66 @@
+package import BedsideDevices
+package import BedsideDomain
+package import BedsideKiosk
+package import BedsidePrinting
+
+/// Everything that a site sets, validated whole before anything starts. `assets/bedside.sample.yaml` explains each key.
+package struct DaemonConfiguration: Sendable {
+    package var terminal: String
+    package var store: String
+    package var api: APIConfiguration
+    /// The folder with the screen texts.
+    package var assets: String
+    package var kiosk: KioskSettings
+    package var dunning: DunningRule
+    /// A sum that is asked for is rounded up to this.
+    package var topUpStep: Money
+    package var wallet: WalletConfiguration?
+    package var printing: PrintingConfiguration
+    package var scanners: [ScannerConfiguration]
+    package var wardGuide: [WardGuide.Section]
+    package var logLevel: String
+}
+
+/// The unix sockets of the local API and who may use them.
+package struct APIConfiguration: Sendable, Hashable {
+    /// The folder of `kiosk.sock` and `admin.sock`; the daemon makes the sockets, not the folder.
+    package var directory: String
+    /// User ids that may use `kiosk.sock` besides root and the daemon's own.
+    package var kioskUsers: [UInt32]
+    /// User ids that may use `admin.sock` besides root and the daemon's own.
+    package var adminUsers: [UInt32]
+}
+
+/// A wallet's gateway. Without it only the cashier's desk takes money.
+package struct WalletConfiguration: Sendable, Hashable {
+    package var url: String
+    /// A request without an answer by then is unknown, never failed.
+    package var timeout: Duration
+    /// An order that nobody paid by then is closed.
+    package var expiry: Duration
+    /// How often a waiting order is asked for (WeChat: every 3 to 5 s).
+    package var inquiry: Duration
+    /// A file with the gateway's token, from systemd credentials; empty for none.
+    package var tokenFile: String
+}
+
+/// The private or system CUPS and its queues.
+package struct PrintingConfiguration: Sendable, Hashable {
+    package var server: CupsServer
+    /// The queue of A4 sheets.
+    package var sheet: String
+    /// The queue of wristbands, and what it is loaded with.
+    package var label: String
+    package var wristband: WristbandMedium
+    /// How often an open job is asked for.
+    package var poll: Duration
+    /// A page that could not be handed over for so long goes to staff.
+    package var patience: Duration
+
+    package func queue(for tray: PaperTray) -> String {
+        switch tray {
+        case .sheet: sheet
+        case .label: label
+        }
+    }
+}

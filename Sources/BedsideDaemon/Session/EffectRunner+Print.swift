@@ -1,0 +1,53 @@
+import BedsideDomain
+import BedsideKiosk
+import BedsideStore
+
+extension EffectRunner {
+    func print(_ id: EncounterID, _ request: PaperRequest) async throws -> KioskAnswer {
+        guard let encounter = try await store.lookUpEncounter(id) else {
+            throw KioskProblem(.notFound, code: "unknown-encounter")
+        }
+        let now = clock.wall
+        let wanted = try await papers(for: encounter, request, at: now)
+        guard !wanted.isEmpty else { throw KioskProblem(.notFound, code: "nothing-to-print") }
+        var jobs: [PrintJob] = []
+        for paper in wanted {
+            jobs.append(
+                try await store.enqueuePrint(encounter: id, paper: paper, reprint: nil, replaces: nil, at: now))
+        }
+        printing.ring()
+        return .printing(jobs.map(\.progress))
+    }
+
+    private func papers(for encounter: Encounter, _ request: PaperRequest, at now: Timestamp) async throws -> [Paper] {
+        let head = papers.head(encounter, at: now)
+        switch request {
+        case .dailyBill(let day):
+            guard let bill = try await store.dailyBill(encounter.id, day: day) else { return [] }
+            return [.dailyBill(DailyBillPaper(head: head, bill: bill))]
+        case .itemisedList:
+            let bill = try await store.bill(encounter.id)
+            guard let from = bill.lines.map(\.day).min(), let to = bill.lines.map(\.day).max() else { return [] }
+            return [.itemisedList(ItemisedList(head: head, bill: bill, from: from, to: to))]
+        case .report(let id):
+            guard let row = try await reports(encounter.id).first(where: { $0.report.id == id }) else {
+                throw KioskProblem(.notYours, code: "report-of-another-stay")
+            }
+            guard case .released = row.release else {
+                throw KioskProblem(.reportNotReleased, code: "report-not-released")
+            }
+            return [.report(ReportPaper(head: head, report: row.report))]
+        case .depositReceipt(let id):
+            guard let order = try await store.payment(id), order.encounter == encounter.id else {
+                throw KioskProblem(.notYours, code: "payment-of-another-stay")
+            }
+            let totals = try await store.accountTotals(encounter.id)
+            return papers.receipt(encounter, order, balance: totals.deposits, at: now)
+        case .admissionPapers:
+            return try await store.papers(of: encounter.id, kinds: [.wristband, .admissionSheet, .wardGuide])
+        case .dischargePapers:
+            return try await store.papers(
+                of: encounter.id, kinds: [.settlementSlip, .itemisedList, .dischargeCertificate, .medicineCard])
+        }
+    }
+}

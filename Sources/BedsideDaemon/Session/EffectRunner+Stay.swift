@@ -1,0 +1,108 @@
+import BedsideDomain
+import BedsideKiosk
+import BedsideStore
+
+extension EffectRunner {
+    func lookUp(_ credential: Credential) async throws -> KioskAnswer {
+        switch credential {
+        case .admissionSlip(let id):
+            guard let (order, usedBy) = try await store.lookUpAdmissionOrder(id) else {
+                throw KioskProblem(.notFound, code: "unknown-admission-slip")
+            }
+            // A slip that was used leads to its own stay: the patient need not know the difference.
+            if let usedBy { return try await encounter(usedBy) }
+            return .admissionOrder(order)
+        case .wristband(let id): return try await encounter(id)
+        case .residentID(let number): return try match(await store.lookUpByIdentity(number: number.text.value))
+        case .insuranceVoucher(let voucher): return try match(await store.lookUpByVoucher(voucher.value))
+        case .specimenSlip(let id):
+            guard let found = try await store.lookUpSpecimen(id) else {
+                throw KioskProblem(.notFound, code: "unknown-specimen")
+            }
+            let row = ReportRow(
+                report: found.report, release: ReportRelease.of(found.report, correctedBy: found.correctedBy),
+                copies: found.copies)
+            return .specimen(row, found.encounter)
+        case .staffBadge, .paymentCode, .paymentSlip:
+            throw KioskProblem(.invalidInput, code: "not-a-patient-credential")
+        }
+    }
+
+    private func match(_ match: IdentityMatch?) throws -> KioskAnswer {
+        switch match {
+        case .encounter(let encounter): return .encounter(encounter)
+        case .order(let order): return .admissionOrder(order)
+        case nil: throw KioskProblem(.notFound, code: "nobody-with-this-identity")
+        }
+    }
+
+    private func encounter(_ id: EncounterID) async throws -> KioskAnswer {
+        guard let encounter = try await store.lookUpEncounter(id) else {
+            throw KioskProblem(.notFound, code: "unknown-wristband")
+        }
+        return .encounter(encounter)
+    }
+
+    func admit(_ order: AdmissionOrderID, _ answers: AdmissionAnswers, _ staff: StaffID) async throws -> KioskAnswer {
+        try answers.requireComplete()
+        let now = clock.wall
+        let nurse = try await store.staff(staff)?.member.name ?? ""
+        let papers = papers
+        let (encounter, jobs) = try await store.admit(order, answers: answers, confirmedBy: staff, at: now) {
+            papers.admission($0, answers: answers, confirmedBy: nurse, at: now)
+        }
+        printing.ring()
+        return .admitted(encounter, printing: jobs.map(\.progress))
+    }
+
+    func reports(_ encounter: EncounterID) async throws -> [ReportRow] {
+        try await store.reports(encounter).map {
+            ReportRow(
+                report: $0.report, release: ReportRelease.of($0.report, correctedBy: $0.correctedBy), copies: $0.copies)
+        }
+    }
+
+    func discharge(_ encounter: EncounterID) async throws -> DischargeView {
+        let gates = DischargeGate.checklist(try await store.dischargeStanding(encounter))
+        guard gates.allSatisfy({ $0.isOpen || $0.kind == .paymentsFinished }) else {
+            return DischargeView(gates: gates, offer: nil)
+        }
+        let offer = try await store.settlementOffer(encounter)
+        return DischargeView(
+            gates: gates,
+            offer: SettlementOffer(preview: offer.preview, fingerprint: offer.fingerprint, toppedUp: offer.toppedUp))
+    }
+
+    func settle(_ id: EncounterID, _ agreed: String, _ staff: StaffID?) async throws -> KioskAnswer {
+        let facts = try await store.dischargeFacts(id)
+        let now = clock.wall
+        let papers = papers
+        let (settlement, refunds, jobs) = try await store.settle(
+            id, agreed: agreed, staff: staff, refundLimit: settings.refundLimit, at: now
+        ) { encounter, preview, settlement in
+            try papers.discharge(encounter, preview, settlement, facts: facts, at: now)
+        }
+        printing.ring()
+        payments.ring()
+        return .settled(settlement, refunds: refunds, printing: jobs.map(\.progress))
+    }
+
+    func staffPage() async throws -> StaffPage {
+        StaffPage(
+            prints: try await store.unknownPrintJobs().compactMap { job, bed, name in
+                guard case .unknown(let trouble) = job.state else { return nil }
+                return StaffPage.PrintRow(
+                    job: job.id, kind: job.paper.kind, bed: bed, maskedName: name, requestedAt: job.requestedAt,
+                    trouble: trouble)
+            },
+            payments: try await store.paymentsAwaitingCashier(),
+            refunds: try await store.openRefunds().filter { $0.part.channel == .cashier || $0.state == .refused },
+            calls: try await store.openCalls().map {
+                StaffPage.HelpCall(number: $0.number, bed: $0.bed, raisedAt: $0.raisedAt)
+            })
+    }
+}
+
+extension PrintJob {
+    var progress: PrintProgress { PrintProgress(job: id, kind: paper.kind, state: state, reasons: []) }
+}

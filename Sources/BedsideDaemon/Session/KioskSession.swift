@@ -1,0 +1,134 @@
+import BedsideDevices
+import BedsideDomain
+import BedsideKiosk
+import BedsideScreen
+import BedsideStore
+import Logging
+import ServiceLifecycle
+
+/// The one consumer of everything that happens at a terminal: keys, scans, answers and time, strictly one after another.
+///
+/// The flow decides, this carries out: effects run beside, their answers come back in at the end of the same line.
+final class KioskSession: Service {
+    enum Input: Sendable {
+        case event(KioskEvent)
+        case device(DeviceEvent)
+        /// The deadline with this number; an outdated one is dropped.
+        case deadline(Int)
+    }
+
+    private let settings: KioskSettings
+    private let texts: Texts
+    private let codes: @Sendable (String) -> CodeMatrix?
+    private let runner: EffectRunner
+    private let store: Store
+    private let board: ScreenBoard
+    private let clock: DaemonClock
+    private let logger: Logger
+    private let inputs: AsyncStream<Input>
+    private let line: AsyncStream<Input>.Continuation
+
+    /// Keys and scans that wait; a person cannot fill it, a mad device can: then the newest is dropped and logged.
+    private static let longestLine = 1024
+
+    init(
+        settings: KioskSettings, texts: Texts, codes: @escaping @Sendable (String) -> CodeMatrix?, runner: EffectRunner, store: Store,
+        board: ScreenBoard, clock: DaemonClock, logger: Logger
+    ) {
+        self.settings = settings
+        self.texts = texts
+        self.codes = codes
+        self.runner = runner
+        self.store = store
+        self.board = board
+        self.clock = clock
+        self.logger = logger
+        (inputs, line) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.longestLine))
+    }
+
+    /// Puts something at the end of the line.
+    func put(_ input: Input) {
+        if case .dropped = line.yield(input) { logger.error("The kiosk's line is full; an input was dropped") }
+    }
+
+    func run() async throws {
+        var flow = KioskFlow(settings: settings, texts: texts, codes: codes)
+        try board.show(flow.screen(at: clock.moment))
+        try await withThrowingDiscardingTaskGroup { group in
+            var deadlineNumber = 0
+            var deadlineTask = schedule(flow.deadline, deadlineNumber)
+            for await input in inputs.cancelOnGracefulShutdown() {
+                guard let event = try await event(from: input, deadline: deadlineNumber) else { continue }
+                for effect in flow.handle(event, at: clock.moment) {
+                    // One that throws ends the group, and with it the daemon.
+                    group.addTask { [self] in
+                        if let answer = try await runner.run(effect.work) {
+                            put(.event(.answer(answer, ticket: effect.ticket)))
+                        }
+                    }
+                }
+                try board.show(flow.screen(at: clock.moment))
+                deadlineTask?.cancel()
+                deadlineNumber += 1
+                deadlineTask = schedule(flow.deadline, deadlineNumber)
+            }
+            deadlineTask?.cancel()
+            group.cancelAll()
+        }
+    }
+
+    /// What an input means to the flow. Every scan is committed to the audit log before anything else happens with it.
+    private func event(from input: Input, deadline: Int) async throws -> KioskEvent? {
+        switch input {
+        case .event(let event): return event
+        case .deadline(let number): return number == deadline ? .tick : nil
+        case .device(.scan(let scan)):
+            switch Result(catching: { () throws(ScanRefusal) in try ScanText(scan.bytes) }) {
+            case .success(let text):
+                try await record(scan.scanner, outcome: "read", length: scan.bytes.count)
+                return .scan(text)
+            case .failure(let refusal):
+                try await record(scan.scanner, outcome: refusal.rawValue, length: scan.bytes.count)
+                return .badScan(refusal)
+            }
+        case .device(.fault(let fault, let scanner)):
+            try await record(scanner, outcome: fault.codeText, length: 0)
+            return .badScan(fault.refusal)
+        case .device(.attached(let info)):
+            logger.info(
+                "A scanner is there", metadata: ["scanner": "\(info.scanner)", "kind": "\(info.kind.rawValue)"])
+            return nil
+        case .device(.detached(let info, let reason)):
+            logger.warning(
+                "A scanner is gone", metadata: ["scanner": "\(info.scanner)", "reason": "\(reason.rawValue)"])
+            return nil
+        }
+    }
+
+    private func record(_ scanner: ScannerName, outcome: String, length: Int) async throws {
+        try await store.recordScan(
+            kind: "scan", device: scanner.text, outcome: outcome, length: length, at: clock.wall)
+    }
+
+    private func schedule(_ deadline: Duration?, _ number: Int) -> Task<Void, Never>? {
+        guard let deadline else { return nil }
+        let instant = clock.instant(at: deadline)
+        return Task { [self] in
+            do { try await Task.sleep(until: instant, clock: .continuous) } catch { return }
+            put(.deadline(number))
+        }
+    }
+}
+
+extension ScanFault {
+    /// The words of the kiosk for a device's fault.
+    var refusal: ScanRefusal {
+        switch self {
+        case .tooLong: .tooLong
+        case .notText: .notText
+        case .controlCharacters, .unsupportedKey: .controlCharacters
+        case .incomplete, .unplugged: .incomplete
+        case .eventsLost, .queueFull: .overrun
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package import BedsideCommands
+package import BedsideRigs
+package import BedsideScreen
+import Synchronization
+
+/// Somebody at the kiosk who sees what is shown, presses keys and scans codes, and counts both.
+package final class Visitor: Sendable {
+    private struct State {
+        var screen: Screen?
+        var acts = 0
+        var waiters: [(number: Int, wants: @Sendable (Screen) -> Bool, tell: CheckedContinuation<Screen?, Never>)] = []
+        var nextWaiter = 0
+    }
+
+    private let kiosk: LocalClient
+    private let scanner: PtyScanner
+    private let state = Mutex(State())
+    private let watching = Mutex<Task<Void, Never>?>(nil)
+
+    package init(kiosk: LocalClient, scanner: PtyScanner) {
+        self.kiosk = kiosk
+        self.scanner = scanner
+        let task = Task { [weak self] in
+            while !Task.isCancelled {
+                do { try await kiosk.screens { self?.saw($0.screen) } } catch is CancellationError { return } catch {
+                    // A daemon that was killed comes back; the visitor looks again.
+                }
+                do { try await Task.sleep(for: .milliseconds(50)) } catch { return }
+            }
+        }
+        watching.withLock { $0 = task }
+    }
+
+    deinit { watching.withLock { $0?.cancel() } }
+
+    package func leave() { watching.withLock { $0?.cancel() } }
+
+    package var screen: Screen? { state.withLock { $0.screen } }
+    /// Keys and scans so far.
+    package var acts: Int { state.withLock { $0.acts } }
+
+    /// Waits until a screen is shown. Throws ``RigError`` that says what was shown instead.
+    @discardableResult
+    package func see(
+        _ what: String, within time: Duration = .seconds(20), where wants: @escaping @Sendable (Screen) -> Bool
+    ) async throws(RigError) -> Screen {
+        let number = state.withLock { state in
+            state.nextWaiter += 1
+            return state.nextWaiter
+        }
+        let alarm = Task { [weak self] in
+            do { try await Task.sleep(for: time) } catch { return }
+            self?.giveUp(number)
+        }
+        defer { alarm.cancel() }
+        let found = await withCheckedContinuation { (tell: CheckedContinuation<Screen?, Never>) in
+            let now = state.withLock { state -> Screen? in
+                if let screen = state.screen, wants(screen) { return screen }
+                state.waiters.append((number, wants, tell))
+                return nil
+            }
+            if let now { tell.resume(returning: now) }
+        }
+        guard let found else {
+            let shown = screen
+            throw RigError("waited \(time) for \(what); shown is \(shown?.name ?? "nothing"): \(shown?.heading ?? "")")
+        }
+        return found
+    }
+
+    /// Waits for a screen by its name.
+    @discardableResult
+    package func see(_ name: String, within time: Duration = .seconds(20)) async throws(RigError) -> Screen {
+        try await see(name, within: time) { $0.name == name }
+    }
+
+    /// Throws what the client throws.
+    package func press(_ keys: Key...) async throws {
+        state.withLock { $0.acts += keys.count }
+        try await kiosk.press(keys)
+    }
+
+    /// Types digits one by one.
+    package func type(_ digits: String) async throws {
+        for digit in digits.compactMap(\.wholeNumberValue) { try await press(.digit(digit)) }
+    }
+
+    package func scan(_ code: String) throws(RigError) {
+        state.withLock { $0.acts += 1 }
+        try scanner.scan(code)
+    }
+
+    /// Presses the choice with this title.
+    package func choose(_ digit: Int) async throws { try await press(.digit(digit)) }
+
+    private func saw(_ screen: Screen) {
+        let told = state.withLock { state in
+            state.screen = screen
+            let told = state.waiters.filter { $0.wants(screen) }
+            state.waiters.removeAll { waiter in told.contains { $0.number == waiter.number } }
+            return told
+        }
+        for waiter in told { waiter.tell.resume(returning: screen) }
+    }
+
+    private func giveUp(_ number: Int) {
+        let told = state.withLock { state in
+            let told = state.waiters.filter { $0.number == number }
+            state.waiters.removeAll { $0.number == number }
+            return told
+        }
+        for waiter in told { waiter.tell.resume(returning: nil) }
+    }
+}

@@ -1,0 +1,26 @@
+import BedsideDomain
+
+/// A configuration that cannot work, or a device or kernel service that does not.
+package struct DeviceError: TellingError {
+    /// What went wrong, by name.
+    package enum Code: String, Sendable, CaseIterable {
+        case invalidName = "invalid-scanner-name"
+        case invalidMatch = "invalid-scanner-match"
+        case invalidFraming = "invalid-scanner-framing"
+        case duplicateScanner = "duplicate-scanner"
+        case tooManyScanners = "too-many-scanners"
+        case systemCallFailed = "system-call-failed"
+        case hotplugUnavailable = "hot-plug-unavailable"
+    }
+
+    package let code: Code
+    package let sentence: String
+    package let cause: (any Error)?
+    package var codeText: String { code.rawValue }
+
+    package init(_ code: Code, _ sentence: String, cause: (any Error)? = nil) {
+        self.code = code
+        self.sentence = sentence
+        self.cause = cause
+    }
+}

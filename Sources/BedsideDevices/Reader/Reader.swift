@@ -1,0 +1,148 @@
+import BedsideDomain
+
+/// The reader thread's whole work: it waits in one place for devices, hot-plug and the end, drains what is ready, and
+/// publishes what the decoders make of it. At rest it sleeps without a time-out.
+///
+/// Made on one thread and then used by the reader thread only.
+final class Reader {
+    let scanners: [ScannerConfiguration]
+    let epoll: Epoll
+    let hotplug: (any HotplugSource)?
+    let paths: PathWatcher?
+    let outlet: EventOutlet
+    let board: StatusBoard
+    var table = DeviceTable()
+    var troubles = Troubles()
+    var now = ContinuousClock.now
+
+    private let wakeup: Wakeup
+    private var sequence: UInt64 = 0
+    private var buffer = [UInt8](repeating: 0, count: 16 * 1024)
+    private var outcomes: [ScanOutcome] = []
+    private var isStopped = false
+
+    /// Opens what the configured scanners need: no inotify without a path.
+    init(
+        scanners: [ScannerConfiguration], hotplug: (any HotplugSource)?, wakeup: Wakeup, outlet: EventOutlet,
+        board: StatusBoard
+    ) throws(DeviceError) {
+        self.scanners = scanners
+        self.wakeup = wakeup
+        self.outlet = outlet
+        self.board = board
+        self.hotplug = hotplug
+        let paths = scanners.compactMap(\.path)
+        do throws(SystemCallError) {
+            epoll = try Epoll()
+            self.paths = paths.isEmpty ? nil : try PathWatcher(paths: paths)
+            try epoll.add(wakeup.number, token: Token.wakeup)
+            if let hotplug { try epoll.add(hotplug.number, token: Token.hotplug) }
+            if let watcher = self.paths { try epoll.add(watcher.number, token: Token.paths) }
+        } catch {
+            throw DeviceError(.systemCallFailed, "The device reader cannot start.", cause: error)
+        }
+    }
+
+    /// Returns when the wakeup was rung; then every device is closed.
+    func run() {
+        start()
+        while !isStopped {
+            guard let ready = wait() else { break }
+            now = .now
+            for item in ready { handle(item) }
+            expire()
+            for key in troubles.takeDue(at: now) { reconsider(key) }
+            outlet.settle()
+        }
+        for token in table.byToken.keys.sorted() { detach(token, .stopped) }
+        outlet.finish()
+    }
+
+    /// Nil only when the kernel refuses to wait at all: the stream of events ends, and the service with it.
+    private func wait() -> [Epoll.Ready]? {
+        let deadlines = table.byToken.values.compactMap(\.channel.deadline) + [troubles.due].compactMap(\.self)
+        var duration = deadlines.min().map { ContinuousClock.now.duration(to: $0) }
+        if outlet.isOwing { duration = min(duration ?? .seconds(1), .seconds(1)) }
+        do throws(SystemCallError) {
+            return try epoll.wait(atMost: duration)
+        } catch {
+            return nil
+        }
+    }
+
+    private func handle(_ ready: Epoll.Ready) {
+        switch ready.token {
+        case Token.wakeup: isStopped = true
+        case Token.hotplug: receiveHotplug()
+        case Token.paths: followPaths()
+        default: drain(ready.token, isHungUp: ready.isHungUp)
+        }
+    }
+
+    private func drain(_ token: UInt64, isHungUp: Bool) {
+        // Closed by an event before this one in the same batch.
+        guard let device = table.byToken[token] else { return }
+        outcomes.removeAll(keepingCapacity: true)
+        let end = device.channel.drain(into: &outcomes, buffer: &buffer, at: now)
+        if !outcomes.isEmpty { troubles.forget(device.key) }
+        publish(outcomes, of: device.scanner)
+        switch end {
+        case .drained where isHungUp, .gone: lose(token, .unplugged, state: nil)
+        case .taken: lose(token, .taken, state: .heldByAnother)
+        case .drained, .more: announce(token)
+        }
+    }
+
+    /// What a device that is about to be closed has sent and nobody read yet.
+    func rest(of device: OpenDevice) -> [ScanOutcome] {
+        var rest: [ScanOutcome] = []
+        _ = device.channel.drain(into: &rest, buffer: &buffer, at: now)
+        return rest
+    }
+
+    private func expire() {
+        for device in table.byToken.values {
+            guard let deadline = device.channel.deadline, deadline <= now else { continue }
+            publish(device.channel.expire(at: now), of: device.scanner)
+        }
+    }
+
+    func publish(_ outcomes: [ScanOutcome], of index: Int) {
+        let name = scanners[index].name
+        for outcome in outcomes {
+            switch outcome {
+            case .scan(let payload):
+                sequence += 1
+                board.countScan(of: index, at: now)
+                let scan = Scan(payload: payload, scanner: name, sequence: sequence, decodedAt: now)
+                if !outlet.publish(.scan(scan), of: name) { board.countFault(.queueFull, of: index) }
+            case .fault(let fault):
+                board.countFault(fault, of: index)
+                outlet.publish(.fault(fault, scanner: name), of: name)
+            }
+        }
+    }
+}
+
+/// The reader's own descriptors; devices have tokens above 15.
+enum Token {
+    static let wakeup: UInt64 = 1
+    static let hotplug: UInt64 = 2
+    static let paths: UInt64 = 3
+}
+
+extension ScannerConfiguration {
+    /// The configured path, for the scanners that have one.
+    var path: String? {
+        if case .serialPath(let path) = match { path.text } else { nil }
+    }
+
+    /// Whether a device that udev describes is this scanner.
+    func matches(_ device: UdevDevice) -> Bool {
+        switch match {
+        case .evdev(let wanted): device.kind == .evdev && wanted.matches(device.properties)
+        case .serial(let wanted): device.kind == .serial && wanted.matches(device.properties)
+        case .serialPath: false
+        }
+    }
+}

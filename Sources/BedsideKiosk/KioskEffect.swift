@@ -1,0 +1,185 @@
+package import BedsideDomain
+
+/// What the flow wants done; each is answered once by ``KioskEvent/answer(_:ticket:)`` with the same ticket.
+package struct KioskEffect: Sendable, Hashable {
+    package let ticket: Ticket
+    package let work: Work
+
+    package init(ticket: Ticket, work: Work) {
+        self.ticket = ticket
+        self.work = work
+    }
+
+    package enum Work: Sendable, Hashable {
+        /// Who or what is this? Answer: `admissionOrder`, `encounter`, `specimen`. Also written to the audit log.
+        case lookUp(Credential)
+        /// Badge and PIN for one right. Answer: `staff`, `pinRefused`, `lockedOut`.
+        case logOn(StaffID, pin: Sensitive<String>, right: StaffRight)
+        /// Everything is confirmed: make the encounter, its papers and its audit rows. Answer: `admitted`.
+        case admit(AdmissionOrderID, AdmissionAnswers, confirmedBy: StaffID)
+        /// A day's bill; nil is the latest day that has charges. Answer: `dailyBill`.
+        case loadDailyBill(EncounterID, day: CivilDate?)
+        case dispute(EncounterID, ChargeID, Dispute.Reason)  // answer: `done`
+        /// By pinyin initials or the item's code, at most 50. Answer: `prices`.
+        case searchPrices(String)
+        case loadReports(EncounterID)  // answer: `reports`
+        case print(EncounterID, PaperRequest)  // answer: `printing`
+        case startPayment(EncounterID, PaymentOrder.Purpose, PaymentChannel, Money)  // answer: `payment`
+        /// The patient went back: close the order if it is unpaid. Answer: `payment` with what became of it.
+        case cancelPayment(PaymentOrderID)
+        case loadAccount(EncounterID)  // answer: `account`
+        case loadDischarge(EncounterID)  // answer: `discharge`
+        case settle(EncounterID, agreed: String, staff: StaffID?)  // answer: `settled`
+        case loadStaffPage  // answer: `staffPage`
+        case decidePrint(PrintJobID, PrintDecision, CopyMark.Reason?, by: StaffID)  // answer: `staffPage`
+        case confirmPayment(PaymentOrderID, by: StaffID)  // answer: `staffPage`
+        /// The cashier has paid a refund out at the desk. Answer: `staffPage`.
+        case confirmRefund(PaymentOrderID, by: StaffID)
+        /// A staff member has gone to a call. Answer: `staffPage`.
+        case attendCall(Int64, by: StaffID)
+        /// The key "call a person". Answer: `done`.
+        case callPerson(EncounterID?)
+        /// A patient's or staff member's session ended; for the audit log. Answer: none.
+        case sessionEnded
+    }
+}
+
+/// What a patient may ask to be printed.
+package enum PaperRequest: Sendable, Hashable {
+    case dailyBill(CivilDate)
+    case itemisedList
+    case report(ReportID)
+    case depositReceipt(PaymentOrderID)
+    /// The admission papers again, or the discharge papers again.
+    case admissionPapers
+    case dischargePapers
+}
+
+/// The store's and the services' answers.
+package enum KioskAnswer: Sendable {
+    case admissionOrder(AdmissionOrder)
+    case encounter(Encounter)
+    /// A specimen slip: its report, and whether it may be printed (the flow prints at once: two acts).
+    case specimen(ReportRow, Encounter)
+    case staff(StaffMember)
+    case pinRefused(triesLeft: Int)
+    case lockedOut(seconds: Int)
+    case admitted(Encounter, printing: [PrintProgress])
+    case dailyBill(DailyBill)
+    case prices([PriceItem])
+    case reports([ReportRow])
+    case printing([PrintProgress])
+    case payment(PaymentOrder)
+    case account(AccountView)
+    case discharge(DischargeView)
+    case settled(Settlement, refunds: [RefundOrder], printing: [PrintProgress])
+    case staffPage(StaffPage)
+    case done
+    case failed(KioskProblem)
+}
+
+/// A report with its release and how many copies were printed.
+package struct ReportRow: Sendable, Hashable {
+    package let report: Report
+    package let release: ReportRelease
+    package let copies: Int
+
+    package init(report: Report, release: ReportRelease, copies: Int) {
+        self.report = report
+        self.release = release
+        self.copies = copies
+    }
+}
+
+/// Where a stay's money stands.
+package struct AccountView: Sendable, Hashable {
+    package let deposits: Money
+    package let total: Money
+    package let selfPay: Money
+    package let balance: Money
+    /// What the hospital asks for now, if the deposits run low.
+    package let shortfall: Money?
+
+    package init(deposits: Money, total: Money, selfPay: Money, balance: Money, shortfall: Money?) {
+        self.deposits = deposits
+        self.total = total
+        self.selfPay = selfPay
+        self.balance = balance
+        self.shortfall = shortfall
+    }
+}
+
+/// The discharge checklist, and the preview once every gate is open.
+package struct DischargeView: Sendable, Hashable {
+    package let gates: [DischargeGate]
+    package let offer: SettlementOffer?
+
+    package init(gates: [DischargeGate], offer: SettlementOffer?) {
+        self.gates = gates
+        self.offer = offer
+    }
+}
+
+/// A preview with the fingerprint that the commit must match.
+package struct SettlementOffer: Sendable, Hashable {
+    package let preview: SettlementPreview
+    package let fingerprint: String
+    /// Already paid towards this fingerprint.
+    package let toppedUp: Money
+
+    package init(preview: SettlementPreview, fingerprint: String, toppedUp: Money) {
+        self.preview = preview
+        self.fingerprint = fingerprint
+        self.toppedUp = toppedUp
+    }
+}
+
+/// What waits for a member of staff at this terminal.
+package struct StaffPage: Sendable, Hashable {
+    package let prints: [PrintRow]
+    package let payments: [PaymentOrder]
+    package let refunds: [RefundOrder]
+    package let calls: [HelpCall]
+
+    package init(prints: [PrintRow], payments: [PaymentOrder], refunds: [RefundOrder], calls: [HelpCall]) {
+        self.prints = prints
+        self.payments = payments
+        self.refunds = refunds
+        self.calls = calls
+    }
+
+    /// A page whose end nobody knows.
+    package struct PrintRow: Sendable, Hashable {
+        package let job: PrintJobID
+        package let kind: Paper.Kind
+        package let bed: String
+        package let maskedName: String
+        package let requestedAt: Timestamp
+        package let trouble: PrintTrouble
+
+        package init(
+            job: PrintJobID, kind: Paper.Kind, bed: String, maskedName: String, requestedAt: Timestamp,
+            trouble: PrintTrouble
+        ) {
+            self.job = job
+            self.kind = kind
+            self.bed = bed
+            self.maskedName = maskedName
+            self.requestedAt = requestedAt
+            self.trouble = trouble
+        }
+    }
+
+    /// Somebody pressed "call a person".
+    package struct HelpCall: Sendable, Hashable {
+        package let number: Int64
+        package let bed: String
+        package let raisedAt: Timestamp
+
+        package init(number: Int64, bed: String, raisedAt: Timestamp) {
+            self.number = number
+            self.bed = bed
+            self.raisedAt = raisedAt
+        }
+    }
+}

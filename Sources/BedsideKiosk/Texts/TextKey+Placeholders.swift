@@ -1,0 +1,45 @@
+extension TextKey {
+    /// What the text must leave room for, in both languages: no more and no less.
+    package var placeholders: Set<Placeholder> {
+        switch self {
+        case .amountYuan, .depositHeading, .channelHeading, .payPaidHeading, .previewPay, .refundText,
+            .settledRefundBack, .settledRefundDone, .settledRefundDesk, .paymentConfirmHeading, .refundConfirmHeading:
+            [.amount]
+        case .disputeLine:
+            [.amount, .item]
+        case .billTotals, .billBalance, .billOwed:
+            [.amount, .total]
+        case .placeBed:
+            [.bed]
+        case .noticeStaffCode:
+            [.code]
+        case .ageYears, .priceResults, .priceResultsMany, .reportPrinted, .gatesHeading, .gateDrugOrdersClosed,
+            .gateOrdersExecuted, .gateReturnsConfirmed, .gateChargesRecorded, .gateDisputesAnswered,
+            .gatePaymentsFinished, .pinRefused, .pinLocked, .staffCount:
+            [.count]
+        case .dateTime:
+            [.date, .time]
+        case .billHeading:
+            [.day]
+        case .amountEntryRange:
+            [.from, .to]
+        case .specimenText, .printRefusedText, .printUnknownText:
+            [.item]
+        case .scanUnexpectedHeading, .scanDamagedHeading:
+            [.kind]
+        case .reportExpected, .reportWaitText:
+            [.moment]
+        case .dateDay:
+            [.month, .number]
+        case .paymentConfirmText, .refundConfirmText:
+            [.number]
+        case .pageOf, .consentHeading:
+            [.page, .pages]
+        case .remainingKey, .remainingScan:
+            [.seconds]
+        case .dateToday:
+            [.time]
+        default: []
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import Glibc
+import Synchronization
+
+/// A real `bedsided` in a folder of its own: configured, started, killed and started again.
+package final class DaemonRig: Sendable {
+    /// What a rig's terminal is made of.
+    package struct Settings: Sendable {
+        /// Absolute and short: sockets lie in it.
+        package var folder: String
+        /// The program to run.
+        package var binary: String
+        /// The folder with the screen texts.
+        package var assets: String
+        package var cupsServer = "/nonexistent/cups.sock"
+        package var sheetQueue = "ward"
+        package var labelQueue = "ward"
+        package var walletURL: String?
+        /// Name and path of serial scanners.
+        package var serialScanners: [(name: String, path: String)] = []
+        /// Further YAML under `scanners:`, indented by two.
+        package var moreScanners = ""
+        package var idleSeconds = 60
+        package var refundLimitFen = 50_000
+        package var printPatienceSeconds = 600
+        package var inquiryMilliseconds = 200
+        package var language = "zh-Hans"
+        package var environment: [String: String] = [:]
+        /// Put before the program, such as a wrapper that emulates devices.
+        package var wrapper: [String] = []
+
+        package init(folder: String, binary: String, assets: String) {
+            self.folder = folder
+            self.binary = binary
+            self.assets = assets
+        }
+    }
+
+    package let settings: Settings
+    private let child = Mutex<Child?>(nil)
+
+    /// Writes the configuration; starts nothing. Throws ``RigError``.
+    package init(_ settings: Settings) throws(RigError) {
+        self.settings = settings
+        try makeFolder(settings.folder)
+        try writeFile(configuration, Self.yaml(settings))
+    }
+
+    package var configuration: String { settings.folder + "/bedside.yaml" }
+    package var kioskSocket: String { settings.folder + "/kiosk.sock" }
+    package var adminSocket: String { settings.folder + "/admin.sock" }
+    package var store: String { settings.folder + "/bedside.sqlite" }
+    package var log: String { settings.folder + "/bedsided.log" }
+    package var logText: String { readFile(log) ?? "" }
+    package var pid: Int32? { child.withLock { $0?.pid } }
+
+    /// Starts it and waits until both sockets answer. Throws ``RigError`` with the end of its log.
+    package func start(within time: Duration = .seconds(20)) async throws(RigError) {
+        let started = try Child(
+            settings.wrapper + [settings.binary, "--config", configuration],
+            environment: settings.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { own, _ in own }, log: log)
+        child.withLock { $0 = started }
+        try await until(time, "bedsided; see \(log)") { () throws(RigError) in
+            if let code = started.finished() { throw RigError("bedsided ended with \(code):\n\(logText.suffix(2000))") }
+            return accepts(socket: kioskSocket) && accepts(socket: adminSocket)
+        }
+    }
+
+    /// kill -9: no goodbye, as in a power cut of the process.
+    package func kill() async throws(RigError) { try await end(SIGKILL) }
+
+    /// As systemd stops it.
+    @discardableResult
+    package func stop() async throws(RigError) -> Int32 { try await end(SIGTERM) }
+
+    @discardableResult
+    private func end(_ signal: Int32) async throws(RigError) -> Int32 {
+        guard
+            let running = child.withLock({ child in
+                defer { child = nil }
+                return child
+            })
+        else { return 0 }
+        running.signal(signal)
+        return try await running.wait()
+    }
+
+    private static func yaml(_ settings: Settings) -> String {
+        let wallet =
+            settings.walletURL.map { url in
+                "wallet:\n  url: \(url)\n  timeout_seconds: 2\n  inquiry_milliseconds: \(settings.inquiryMilliseconds)\n"
+            } ?? ""
+        let scanners = settings.serialScanners.map { "  - name: \($0.name)\n    kind: serial\n    path: \($0.path)\n" }
+        let list = scanners.joined() + settings.moreScanners
+        return """
+            terminal: demo-kiosk1
+            store: \(settings.folder)/bedside.sqlite
+            assets: \(settings.assets)
+            log_level: info
+            hospital:
+              name: 示范医院
+              ward: 呼吸内科一病区
+            api:
+              directory: \(settings.folder)
+            kiosk:
+              language: \(settings.language)
+              idle_seconds: \(settings.idleSeconds)
+            payment:
+              channels: [\(settings.walletURL == nil ? "cashier" : "wallet, cashier")]
+              refund_limit_fen: \(settings.refundLimitFen)
+            dunning:
+              ratio_percent: 100
+              minimum_fen: 20000
+            \(wallet)printing:
+              server: \(settings.cupsServer)
+              sheet_queue: \(settings.sheetQueue)
+              label_queue: \(settings.labelQueue)
+              poll_milliseconds: 200
+              patience_seconds: \(settings.printPatienceSeconds)
+            scanners:\(list.isEmpty ? " []\n" : "\n" + list)
+            ward_guide:
+              - title: 作息与探视
+                text: 病区每日 6:30 开灯，21:30 熄灯。探视时间为 15:00 至 19:00，每次不超过两人。
+              - title: 安全
+                text: 请佩戴好腕带，离开病区前告知护士。起床、如厕时请有人陪伴，防止跌倒。
+              - title: 呼叫
+                text: 任何不适请立即按床头呼叫铃；看不懂屏幕时按 + 键叫人帮忙。
+              - title: 费用
+                text: 每日费用可在床旁终端扫腕带查询并打印；有疑问可当场标记，病区会答复您。
+            """ + "\n"
+    }
+}

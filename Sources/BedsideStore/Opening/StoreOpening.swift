@@ -1,0 +1,74 @@
+import BedsideDomain
+import Foundation
+import GRDB
+
+/// The steps of opening a store, each of which may refuse it.
+struct StoreOpening {
+    let path: String
+    let terminal: String
+    let now: Timestamp
+
+    /// Throws ``StoreError``; see ``Store``.
+    func open(
+        _ configuration: Configuration, ids: IdentifierSource, settle: @Sendable (Database) throws -> Void
+    ) throws(StoreError) -> DatabaseQueue {
+        do {
+            try makeFile()
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.writeWithoutTransaction { db in
+                try settle(db)
+                try Durability.assert(db)
+                try Durability.quickCheck(db)
+                guard try !Migrations.migrator.hasBeenSuperseded(db) else {
+                    throw StoreError(
+                        .newerSchema,
+                        "The store was made by a later Bedside; install that version again, or restore an older copy.")
+                }
+            }
+            try Migrations.migrator.migrate(queue)
+            try queue.writeWithoutTransaction { db in
+                // A migration may not leave the connection weaker than it found it.
+                try Durability.assert(db)
+                try committing(db) { db in try own(db, ids: ids) }
+            }
+            return queue
+        } catch let error as StoreError {
+            throw error
+        } catch let error as DatabaseError {
+            guard error.resultCode.primaryResultCode != .SQLITE_CANTOPEN else { throw cannotOpen(error) }
+            throw StoreError.beneath(error)
+        } catch {
+            throw cannotOpen(error)
+        }
+    }
+
+    /// Only the daemon's user may read it: it holds names and identity numbers. The -wal file takes the same mode.
+    private func makeFile() throws {
+        guard !FileManager.default.fileExists(atPath: path) else { return }
+        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+            throw cannotOpen(nil)
+        }
+    }
+
+    private func cannotOpen(_ cause: (any Error)?) -> StoreError {
+        StoreError(
+            .cannotOpen,
+            "The store's file cannot be opened or made; its folder must exist and belong to bedsided's user.",
+            cause: cause)
+    }
+
+    /// Writes the owner into a new file, and refuses one that another terminal owns.
+    private func own(_ db: Database, ids: IdentifierSource) throws {
+        guard let owner = try String.fetchOne(db, sql: "SELECT terminal FROM meta") else {
+            return try db.execute(
+                sql: "INSERT INTO meta(one, terminal, epoch, created_ms) VALUES (1, ?, ?, ?)",
+                arguments: [terminal, Data(ids.sixteenBytes()), now.milliseconds])
+        }
+        guard owner == terminal else {
+            throw StoreError(
+                .wrongTerminal,
+                "The store belongs to terminal \(owner), but the configuration says \(terminal). Correct the "
+                    + "configuration, or move the store away: two terminals must never share one.")
+        }
+    }
+}

@@ -1,0 +1,182 @@
+// System calls that Swift cannot say: variadic ioctl and open, and structures behind feature macros. Each returns its
+// result or -errno, read on the same thread at once.
+#include <errno.h>
+#include <fcntl.h>
+#include <pty.h>
+#include <stddef.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/inotify.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+struct bedside_peer { int pid; unsigned uid; unsigned gid; };
+
+struct bedside_ucred { int pid; unsigned uid; unsigned gid; };
+
+/// Who is at the other end of a connected unix socket.
+static inline int bedside_peer_credentials(int fd, struct bedside_peer *peer) {
+    struct bedside_ucred c;
+    socklen_t n = sizeof c;
+    if (getsockopt(fd, SOL_SOCKET, 17 /* SO_PEERCRED */, &c, &n) < 0) return -errno;
+    peer->pid = c.pid; peer->uid = c.uid; peer->gid = c.gid;
+    return 0;
+}
+
+/// Columns and rows of a terminal.
+static inline int bedside_window_size(int fd, int *columns, int *rows) {
+    struct winsize w;
+    if (ioctl(fd, TIOCGWINSZ, &w) < 0) return -errno;
+    *columns = w.ws_col; *rows = w.ws_row;
+    return 0;
+}
+static inline int bedside_set_window_size(int fd, int columns, int rows) {
+    struct winsize w = { (unsigned short)rows, (unsigned short)columns, 0, 0 };
+    return ioctl(fd, TIOCSWINSZ, &w) < 0 ? -errno : 0;
+}
+static inline int bedside_exclusive(int fd) { return ioctl(fd, TIOCEXCL) < 0 ? -errno : 0; }
+static inline int bedside_open(const char *path, int flags, unsigned mode) {
+    int fd = open(path, flags, mode);
+    return fd < 0 ? -errno : fd;
+}
+
+// ---- Descriptors that one thread waits for (the device reader).
+
+/// Reads up to `length` bytes; the count, 0 at the end, or -errno. A signal never shows as an error.
+static inline long bedside_read(int fd, void *buffer, size_t length) {
+    ssize_t n;
+    do n = read(fd, buffer, length); while (n < 0 && errno == EINTR);
+    return n < 0 ? -errno : n;
+}
+/// Writes up to `length` bytes; the count or -errno. A signal never shows as an error.
+static inline long bedside_write(int fd, const void *buffer, size_t length) {
+    ssize_t n;
+    do n = write(fd, buffer, length); while (n < 0 && errno == EINTR);
+    return n < 0 ? -errno : n;
+}
+
+/// What is ready: the token that was given at registration, and the EPOLL bits.
+struct bedside_ready { unsigned long long token; unsigned events; };
+
+static inline int bedside_epoll_new(void) { int fd = epoll_create1(EPOLL_CLOEXEC); return fd < 0 ? -errno : fd; }
+static inline int bedside_epoll_add(int epoll, int fd, unsigned long long token) {
+    struct epoll_event e = { .events = EPOLLIN, .data.u64 = token };
+    return epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &e) < 0 ? -errno : 0;
+}
+static inline int bedside_epoll_remove(int epoll, int fd) {
+    return epoll_ctl(epoll, EPOLL_CTL_DEL, fd, NULL) < 0 ? -errno : 0;
+}
+/// Waits for at most `milliseconds` (-1: for ever); the number of entries filled, 0 also after a signal, or -errno.
+static inline int bedside_epoll_wait(int epoll, struct bedside_ready *ready, int capacity, int milliseconds) {
+    struct epoll_event e[64];
+    int n = epoll_wait(epoll, e, capacity < 64 ? capacity : 64, milliseconds);
+    if (n < 0) return errno == EINTR ? 0 : -errno;
+    for (int i = 0; i < n; i++) { ready[i].token = e[i].data.u64; ready[i].events = e[i].events; }
+    return n;
+}
+static inline int bedside_eventfd_new(void) { int fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); return fd < 0 ? -errno : fd; }
+
+static inline int bedside_inotify_new(void) { int fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK); return fd < 0 ? -errno : fd; }
+/// Watches a directory for names that come, go, are replaced or change their rights; the watch descriptor or -errno.
+static inline int bedside_inotify_watch(int inotify, const char *directory) {
+    int wd = inotify_add_watch(inotify, directory,
+        IN_CREATE | IN_MOVED_TO | IN_DELETE | IN_MOVED_FROM | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR);
+    return wd < 0 ? -errno : wd;
+}
+static inline int bedside_inotify_unwatch(int inotify, int wd) { return inotify_rm_watch(inotify, wd) < 0 ? -errno : 0; }
+
+/// Which file a path means now: two paths or two moments with equal identities mean the same file.
+struct bedside_identity { unsigned long long device, inode, special; int is_character_device; };
+static inline int bedside_identity_of(const char *path, struct bedside_identity *identity) {
+    struct stat s;
+    if (stat(path, &s) < 0) return -errno;
+    identity->device = s.st_dev; identity->inode = s.st_ino; identity->special = s.st_rdev;
+    identity->is_character_device = S_ISCHR(s.st_mode);
+    return 0;
+}
+/// The target of a symbolic link, not followed further; its length, 0 when the path is no link or is not there.
+static inline long bedside_link_target(const char *path, char *target, size_t capacity) {
+    ssize_t n = readlink(path, target, capacity);
+    return n < 0 || (size_t)n >= capacity ? 0 : n;
+}
+/// Puts a serial line into raw mode at once (no echo, no line editing, no modem lines) and drops what came before.
+static inline int bedside_serial_raw(int fd) {
+    struct termios t;
+    if (tcgetattr(fd, &t) < 0) return -errno;
+    cfmakeraw(&t);
+    t.c_cflag |= CLOCAL | CREAD;
+    t.c_cc[VMIN] = 1; t.c_cc[VTIME] = 0;
+    if (tcsetattr(fd, TCSANOW, &t) < 0) return -errno;
+    tcflush(fd, TCIFLUSH);
+    return 0;
+}
+/// The monotonic clock in microseconds: the clock that evdev is asked to stamp its events with.
+static inline long long bedside_monotonic_microseconds(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (long long)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+// Programs for rigs and tests. Prototypes that Glibc's own module hides behind _GNU_SOURCE.
+#include <spawn.h>
+extern int pipe2(int ends[2], int flags);
+extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
+
+/// A pipe that no program started later inherits.
+static inline int bedside_pipe(int *reading, int *writing) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) < 0) return -errno;
+    *reading = ends[0]; *writing = ends[1];
+    return 0;
+}
+
+/// Starts a program as the leader of a session of its own, with an empty signal mask, its output appended to a log, its
+/// input from a descriptor (or /dev/null when that is negative) and nothing else open. Its process id or -errno.
+static inline int bedside_spawn_session(const char *program, char *const *arguments, char *const *environment,
+                                        const char *log, int input) {
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    sigset_t none;
+    pid_t pid;
+    if (posix_spawn_file_actions_init(&actions) != 0) return -ENOMEM;
+    if (posix_spawnattr_init(&attributes) != 0) { posix_spawn_file_actions_destroy(&actions); return -ENOMEM; }
+    if (input >= 0) posix_spawn_file_actions_adddup2(&actions, input, 0);
+    else posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0644);
+    posix_spawn_file_actions_adddup2(&actions, 1, 2);
+    posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+    sigemptyset(&none);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | 0x80 /* POSIX_SPAWN_SETSID */);
+    int problem = posix_spawn(&pid, program, &actions, &attributes, arguments, environment);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    return problem != 0 ? -problem : pid;
+}
+
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+
+static inline int bedside_so_peercred(void) { return 17; /* SO_PEERCRED */ }
+
+/// 0: nothing there; 1: a socket that nobody answers; 2: a socket that answers; 3: something else, or a path too long.
+static inline int bedside_socket_state(const char *path) {
+    struct stat s;
+    struct sockaddr_un address;
+    int fd, answered;
+    if (lstat(path, &s) < 0) return errno == ENOENT ? 0 : 3;
+    if (!S_ISSOCK(s.st_mode) || strlen(path) >= sizeof address.sun_path) return 3;
+    memset(&address, 0, sizeof address);
+    address.sun_family = AF_UNIX;
+    strcpy(address.sun_path, path);
+    fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0) return 3;
+    answered = connect(fd, (struct sockaddr *)&address, sizeof address) == 0;
+    close(fd);
+    return answered ? 2 : 1;
+}

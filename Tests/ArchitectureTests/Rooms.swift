@@ -1,0 +1,63 @@
+/// Who may know whom: the table of the house. A row is a target of `Sources` and everything that it may import.
+///
+/// Every room may import the standard library's ``language`` modules, which do no input or output. A new row or a new
+/// name in a row is a change of the architecture: change README.md's table in the same commit.
+enum Rooms {
+    /// Modules of the language itself.
+    static let language: Set<String> = ["Swift", "Synchronization"]
+
+    static let table: [String: Set<String>] = [
+        // Pure: values and functions, no input or output, no Foundation.
+        "BedsideDomain": [],
+        "BedsideScreen": [],
+        "BedsideKiosk": ["BedsideDomain", "BedsideScreen"],
+        // Edges: each wraps one part of the world, and none knows another.
+        "BedsideTerminal": ["BedsideScreen", "CPosix", "Glibc"],
+        "BedsideWire": ["BedsideDomain", "BedsideScreen", "Foundation"],
+        "BedsideStore": ["BedsideDomain", "Crypto", "Dispatch", "Foundation", "GRDB"],
+        "BedsideDevices": ["BedsideDomain", "CInput", "CPosix", "CUdev", "Dispatch", "Foundation", "Glibc"],
+        "BedsidePrinting": [
+            "BedsideDomain", "CCairo", "CCups", "CPoppler", "CQREncode", "Dispatch", "Foundation", "Glibc",
+        ],
+        // The daemon composes all of the above but the terminal.
+        "BedsideDaemon": [
+            "ArgumentParser", "AsyncHTTPClient", "BedsideDevices", "BedsideDomain", "BedsideKiosk", "BedsidePrinting",
+            "BedsideScreen", "BedsideStore", "BedsideWire", "CPosix", "Configuration", "Crypto", "CryptoExtras",
+            "Dispatch", "Foundation", "Glibc", "HTTPTypes", "Hummingbird", "Logging", "NIOCore", "NIOHTTP1",
+            "NIOPosix", "ServiceLifecycle", "UnixSignals", "Yams",
+        ],
+        // The client knows the wire and the terminal, never the daemon, the store or the hardware.
+        "BedsideCommands": [
+            "ArgumentParser", "AsyncHTTPClient", "BedsideDomain", "BedsideScreen", "BedsideTerminal", "BedsideWire",
+            "CPosix", "Dispatch", "Foundation", "Glibc", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOPosix",
+        ],
+        // What plays the outside world for the demo, the tests and the figures.
+        "BedsideRigs": ["CPosix", "Dispatch", "Foundation", "Glibc"],
+        "BedsideDemo": [
+            "ArgumentParser", "AsyncHTTPClient", "BedsideCommands", "BedsideDomain", "BedsideRigs", "BedsideScreen",
+            "BedsideTerminal", "BedsideWire", "CPosix", "Dispatch", "Foundation", "Glibc", "HTTPTypes", "Hummingbird",
+            "Logging", "NIOCore",
+        ],
+        "BedsideBench": [
+            "ArgumentParser", "BedsideCommands", "BedsideDemo", "BedsideDomain", "BedsideKiosk", "BedsidePrinting",
+            "BedsideRigs", "BedsideScreen", "BedsideStore", "BedsideTerminal", "BedsideWire", "CPosix", "Dispatch",
+            "Foundation", "Glibc",
+        ],
+        // Programs: `@main` and nothing else.
+        "bedsided": ["BedsideDaemon"],
+        "bedside": ["ArgumentParser", "BedsideCommands", "BedsideDemo"],
+        "bedside-bench": ["BedsideBench"],
+    ]
+
+    /// Single files that may import more than their room, each with its reason.
+    static let exceptions: [String: Set<String>] = [
+        // The catalogue of texts is JSON; nothing else of this room needs the decoder.
+        "Sources/BedsideKiosk/Texts/Texts+JSON.swift": ["FoundationEssentials"]
+    ]
+
+    static let programs: Set<String> = ["bedsided", "bedside", "bedside-bench"]
+    /// Module maps and the thinnest shims over C headers.
+    static let cModules: Set<String> = ["CCairo", "CCups", "CInput", "CPoppler", "CPosix", "CQREncode", "CUdev"]
+    /// Rooms that talk to a person on standard output.
+    static let talkers: Set<String> = ["BedsideCommands", "BedsideDemo", "BedsideBench"]
+}

@@ -1,0 +1,40 @@
+#!/bin/sh
+# Installs what is missing, builds, and runs every test.
+#
+#   sh assets/test.sh            one release build of everything, then all tests on it
+#   sh assets/test.sh --debug    the same on a debug build: quicker to build again while developing
+#
+# Ends with swift test's closing line and exits 0 only if every test passed.
+set -eu
+cd "$(dirname "$0")/.."
+. assets/lib/packages.sh
+
+configuration=release
+case "${1-}" in
+    "") ;;
+    --debug) configuration=debug ;;
+    *)
+        echo "usage: sh assets/test.sh [--debug]" >&2
+        exit 64
+        ;;
+esac
+
+need_swift
+# The lists are words, meant to be split.
+install_missing $bedside_build_packages $bedside_demo_packages $bedside_test_packages
+
+# Some tests drive an independent terminal (pyte) and emulated devices (umockdev) through Debian's Python; another
+# python3 may come first on the PATH and not have their modules.
+BEDSIDE_PYTHON="${BEDSIDE_PYTHON:-/usr/bin/python3}"
+export BEDSIDE_PYTHON
+"$BEDSIDE_PYTHON" -c 'import gi, pyte' || {
+    say "$BEDSIDE_PYTHON cannot import gi and pyte; set BEDSIDE_PYTHON to a Python that can" >&2
+    exit 1
+}
+
+# One build for all: the same flags in both commands, so that the second finds everything done.
+flags="--configuration $configuration -Xswiftc -enable-testing"
+say "building programs and tests ($configuration)"
+swift build $flags --build-tests
+say "running every test"
+swift test $flags --skip-build --disable-xctest
