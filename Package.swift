@@ -31,6 +31,7 @@ let package = Package(
     products: [
         .executable(name: "bedsided", targets: ["bedsided"]),
         .executable(name: "bedside", targets: ["bedside"]),
+        .executable(name: "bedside-report", targets: ["bedside-report"]),
         .executable(name: "bedside-bench", targets: ["bedside-bench"]),
     ],
     dependencies: [
@@ -64,7 +65,8 @@ let package = Package(
         .target(name: "BedsideTerminal", dependencies: ["BedsideScreen", "CPosix"]),
         .target(name: "BedsideStore", dependencies: ["BedsideDomain", grdb, crypto]),
         .target(name: "BedsideDevices", dependencies: ["BedsideDomain", "CInput", "CPosix", "CUdev"]),
-        .target(name: "BedsidePrinting", dependencies: ["BedsideDomain", "CCairo", "CCups", "CPoppler", "CQREncode"]),
+        .target(
+            name: "BedsidePrinting", dependencies: ["BedsideDomain", "CCairo", "CCups", "CPoppler", "CPosix", "CQREncode"]),
         .target(
             name: "BedsideDaemon",
             dependencies: [
@@ -84,6 +86,7 @@ let package = Package(
             name: "BedsideDemo",
             dependencies: [
                 "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideTerminal", "BedsideCommands", "BedsideRigs",
+                "BedsideStore",
                 "CPosix",
                 argumentParser, asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, unixSignals,
             ]),
@@ -91,22 +94,25 @@ let package = Package(
             name: "BedsideBench",
             dependencies: [
                 "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideTerminal", "BedsideStore", "BedsidePrinting",
-                "BedsideKiosk", "BedsideCommands", "BedsideDemo", "BedsideRigs", "CPosix", argumentParser, asyncHTTPClient,
+                "BedsideKiosk", "BedsideCommands", "BedsideDemo", "BedsideRigs", "CPosix", argumentParser,
+                asyncHTTPClient,
             ]),
 
         // Programs: @main and nothing else.
         .executableTarget(name: "bedsided", dependencies: ["BedsideDaemon", argumentParser]),
         .executableTarget(name: "bedside", dependencies: ["BedsideCommands", "BedsideDemo", argumentParser]),
+        .executableTarget(name: "bedside-report", dependencies: ["BedsidePrinting"]),
         .executableTarget(name: "bedside-bench", dependencies: ["BedsideBench", argumentParser]),
 
         .testTarget(name: "BedsideDomainTests", dependencies: ["BedsideDomain"]),
         .testTarget(
             name: "BedsideKioskTests",
-            dependencies: ["BedsideKiosk", "BedsideDomain", "BedsideScreen", "BedsideTerminal"]),
+            dependencies: ["BedsideKiosk", "BedsideDomain", "BedsideScreen", "BedsideTerminal"],
+            exclude: ["Golden"]),
         .testTarget(name: "BedsideTerminalTests", dependencies: ["BedsideTerminal", "BedsideScreen"]),
         .testTarget(name: "BedsideStoreTests", dependencies: ["BedsideStore", "BedsideDomain", grdb]),
         .testTarget(name: "BedsideDevicesTests", dependencies: ["BedsideDevices", "BedsideDomain", "CPosix"]),
-        .testTarget(name: "BedsidePrintingTests", dependencies: ["BedsidePrinting", "BedsideDomain", "BedsideRigs"]),
+        .testTarget(name: "BedsidePrintingTests", dependencies: ["BedsidePrinting", "BedsideDomain", "BedsideRigs", "bedside-report"]),
         .testTarget(name: "BedsideWireTests", dependencies: ["BedsideWire", "BedsideDomain", "BedsideScreen"]),
         .testTarget(name: "BedsideDaemonTests", dependencies: ["BedsideDaemon", "BedsideDomain", logging]),
         .testTarget(name: "ArchitectureTests"),
@@ -114,11 +120,14 @@ let package = Package(
             name: "IntegrationTests",
             dependencies: [
                 "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideTerminal", "BedsideCommands", "BedsideDemo",
-                "BedsideRigs", "CPosix",
-            ]),
+                "BedsideRigs", "BedsideStore", "CPosix", asyncHTTPClient,
+            ],
+            exclude: ["Fixtures"]),
     ]
 )
 
 for target in package.targets where target.type != .system {
-    target.swiftSettings = strict + (target.swiftSettings ?? [])
+    // Tests are compiled once and run once: optimising them costs a minute and gains nothing.
+    let unoptimised: [SwiftSetting] = target.type == .test ? [.unsafeFlags(["-Onone"])] : []
+    target.swiftSettings = strict + unoptimised + (target.swiftSettings ?? [])
 }

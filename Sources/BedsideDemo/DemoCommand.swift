@@ -7,7 +7,8 @@ package struct DemoCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Open a demo ward in this terminal, or tell its whole story into a folder.")
 
-    @Option(help: ArgumentHelp("Tell the story by itself and leave screens, papers and a summary here.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Tell the story by itself and leave screens, papers and a summary here.", valueName: "dir"))
     var walkthrough: String?
     @Option(help: "The program bedsided; found beside this one.") var bedsided: String?
     @Option(help: "The folder of the screen texts and the demo ward.") var assets: String?

@@ -65,6 +65,9 @@ package final class DaemonRig: Sendable {
         }
     }
 
+    /// Nil while it runs, and before it was started; then how it ended by itself (see ``Child/finished()``).
+    package func finished() -> Int32? { child.withLock { $0 }?.finished() }
+
     /// kill -9: no goodbye, as in a power cut of the process.
     package func kill() async throws(RigError) { try await end(SIGKILL) }
 

@@ -30,7 +30,8 @@ package final class Store: Sendable {
     ) throws(StoreError) {
         try self.init(
             path: path, configuration: Durability.configuration(), terminal: terminal, now: now,
-            surroundings: Surroundings(clock: clock, terminal: terminal, reader: reader, ids: ids, boot: TerminalBoot()),
+            surroundings: Surroundings(
+                clock: clock, terminal: terminal, reader: reader, ids: ids, boot: TerminalBoot()),
             settle: Durability.settle)
     }
 

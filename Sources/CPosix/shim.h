@@ -8,6 +8,7 @@
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <termios.h>
@@ -180,3 +181,35 @@ static inline int bedside_socket_state(const char *path) {
     close(fd);
     return answered ? 2 : 1;
 }
+
+/// Starts a program whose input and output are one end of a socket pair, whose complaints go nowhere, and which inherits
+/// nothing else. Its process id or -errno; *ours is the other end.
+static inline int bedside_spawn_filter(const char *program, char *const *arguments, char *const *environment, int *ours) {
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    sigset_t none;
+    pid_t pid;
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0) return -errno;
+    if (posix_spawn_file_actions_init(&actions) != 0) { close(ends[0]); close(ends[1]); return -ENOMEM; }
+    if (posix_spawnattr_init(&attributes) != 0) {
+        posix_spawn_file_actions_destroy(&actions); close(ends[0]); close(ends[1]);
+        return -ENOMEM;
+    }
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 0);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+    sigemptyset(&none);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | 0x80 /* POSIX_SPAWN_SETSID */);
+    int problem = posix_spawn(&pid, program, &actions, &attributes, arguments, environment);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    close(ends[1]);
+    if (problem != 0) { close(ends[0]); return -problem; }
+    *ours = ends[0];
+    return pid;
+}
+/// Names the calling thread, at most 15 bytes, for `top -H` and core dumps.
+static inline void bedside_name_thread(const char *name) { prctl(PR_SET_NAME, name); }

@@ -17,7 +17,7 @@ enum Rooms {
         "BedsideStore": ["BedsideDomain", "Crypto", "Dispatch", "Foundation", "GRDB"],
         "BedsideDevices": ["BedsideDomain", "CInput", "CPosix", "CUdev", "Dispatch", "Foundation", "Glibc"],
         "BedsidePrinting": [
-            "BedsideDomain", "CCairo", "CCups", "CPoppler", "CQREncode", "Dispatch", "Foundation", "Glibc",
+            "BedsideDomain", "CCairo", "CCups", "CPoppler", "CPosix", "CQREncode", "Dispatch", "Glibc",
         ],
         // The daemon composes all of the above but the terminal.
         "BedsideDaemon": [
@@ -36,17 +36,20 @@ enum Rooms {
         "BedsideDemo": [
             "ArgumentParser", "AsyncHTTPClient", "BedsideCommands", "BedsideDomain", "BedsideRigs", "BedsideScreen",
             "BedsideTerminal", "BedsideWire", "CPosix", "Dispatch", "Foundation", "Glibc", "HTTPTypes", "Hummingbird",
-            "Logging", "NIOCore",
+            "Logging", "NIOCore", "UnixSignals",
         ],
         "BedsideBench": [
-            "ArgumentParser", "BedsideCommands", "BedsideDemo", "BedsideDomain", "BedsideKiosk", "BedsidePrinting",
+            "ArgumentParser", "AsyncHTTPClient", "BedsideCommands", "BedsideDemo", "BedsideDomain", "BedsideKiosk",
+            "BedsidePrinting",
             "BedsideRigs", "BedsideScreen", "BedsideStore", "BedsideTerminal", "BedsideWire", "CPosix", "Dispatch",
             "Foundation", "Glibc",
         ],
         // Programs: `@main` and nothing else.
-        "bedsided": ["BedsideDaemon"],
+        "bedsided": ["ArgumentParser", "BedsideDaemon"],
         "bedside": ["ArgumentParser", "BedsideCommands", "BedsideDemo"],
-        "bedside-bench": ["BedsideBench"],
+        "bedside-bench": ["ArgumentParser", "BedsideBench"],
+        // Draws one foreign PDF for the daemon, so that a hostile one ends this process only.
+        "bedside-report": ["BedsidePrinting"],
     ]
 
     /// Single files that may import more than their room, each with its reason.
@@ -55,7 +58,7 @@ enum Rooms {
         "Sources/BedsideKiosk/Texts/Texts+JSON.swift": ["FoundationEssentials"]
     ]
 
-    static let programs: Set<String> = ["bedsided", "bedside", "bedside-bench"]
+    static let programs: Set<String> = ["bedsided", "bedside", "bedside-bench", "bedside-report"]
     /// Module maps and the thinnest shims over C headers.
     static let cModules: Set<String> = ["CCairo", "CCups", "CInput", "CPoppler", "CPosix", "CQREncode", "CUdev"]
     /// Rooms that talk to a person on standard output.

@@ -134,7 +134,7 @@ import Testing
             1 +A
             2 -A
             3 DROPPED
-            3 +B ; means nothing until the report ends
+            3 +RIGHTSHIFT ; means nothing until the report ends
             3 SYN
             4 +C
             5 -C
@@ -161,6 +161,10 @@ import Testing
         #expect(KeyScript("0 +1\n1 -1\n2 +2\n3 +2\n4 -2\n5 +ENTER").outcomes() == ["events-lost"])
         #expect(KeyScript("0 +1\n1 -1\n2 -2\n3 +3\n4 -3\n5 +ENTER").outcomes() == ["events-lost"])
         #expect(KeyScript("0 -ENTER\n1 +3\n2 -3\n3 +ENTER").outcomes() == ["'3'"], "a key held at the grab comes up")
+    }
+
+    @Test func aReleaseThatWasLostIsForgottenInTheSilence() {
+        #expect(KeyScript("0 +1\n1 -1\n2 +ENTER\n900 +2\n901 -2\n902 +ENTER").outcomes() == ["'1'", "'2'"])
     }
 
     @Test func lengthIsLimitedTo4096() {

@@ -29,7 +29,8 @@ import Testing
             return
         }
         let recorded = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-        #expect(text == recorded, "\(scene.name) looks different now")
+        let isSame = text == recorded
+        #expect(isSame, "\(scene.name) looks different now")
     }
 
     @Test func everyGoldenFileHasItsScene() throws {

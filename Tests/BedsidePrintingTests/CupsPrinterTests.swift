@@ -10,10 +10,11 @@ import Testing
 struct CupsPrinterTests {
     /// One rig for each test: a fault of one must not reach the next.
     private func withRig(
-        dirtyCleanInterval: Int = 0, _ body: (CupsRig, CupsPrinter) async throws -> Void
+        printers: [VirtualPrinter] = [VirtualPrinter(queue: "ward", kind: .a4)], dirtyCleanInterval: Int = 0,
+        _ body: (CupsRig, CupsPrinter) async throws -> Void
     ) async throws {
         let folder = "/var/tmp/bedside-\(UUID().uuidString.prefix(8))"
-        let rig = try await CupsRig.start(in: folder, dirtyCleanInterval: dirtyCleanInterval)
+        let rig = try await CupsRig.start(in: folder, printers: printers, dirtyCleanInterval: dirtyCleanInterval)
         do {
             try await body(rig, CupsPrinter(server: .socket(rig.socket), connectSeconds: 1, answerSeconds: 1))
         } catch {
@@ -71,6 +72,26 @@ struct CupsPrinterTests {
         }
     }
 
+    @Test("Each paper comes out on its printer in its own size", arguments: WristbandMedium.allCases)
+    func sizes(medium: WristbandMedium) async throws {
+        let band = VirtualPrinter(queue: "band", kind: medium == .band ? .wristband : .label)
+        try await withRig(printers: [VirtualPrinter(queue: "ward", kind: .a4), band]) { rig, printer in
+            #expect(try await printer.queues().map(\.name) == ["band", "ward"])
+            let paper = try await PDFRenderer().render(
+                .wristband(try Samples.band()), mark: Samples.first, wristband: medium)
+            let order = PrintOrder(
+                id: PrintJobID(trusted: "PJ-0012-band"), queue: "band", media: paper.media, pdf: paper.pdf)
+            let job = try await submit(printer, order)
+            #expect(try await observe(printer, order, job) { $0 == .completed(job) } == .completed(job))
+            let copy = try #require(rig.copies().first)
+            #expect(copy.queue == "band" && rig.copies().count == 1)
+            let reader = try PaperReader([UInt8](try Data(contentsOf: URL(filePath: copy.file))))
+            #expect(try reader.info("Page size").hasPrefix(medium == .band ? "70.8" : "170.0"))
+            #expect(try reader.codes().contains("CODE-128:WD202611220018"))
+            try reader.remove()
+        }
+    }
+
     @Test("Without paper a job waits with its reason, and goes on when paper is loaded")
     func mediaEmpty() async throws {
         try await withRig { rig, printer in
@@ -96,7 +117,9 @@ struct CupsPrinterTests {
             try rig.fault("abort")
             let order = try await order("PJ-0004-abort")
             let job = try await submit(printer, order)
-            let isOver: (PrintObservation) -> Bool = { $0 == .cancelled(job) || $0 == .aborted(job) || $0 == .completed(job) }
+            let isOver: (PrintObservation) -> Bool = {
+                $0 == .cancelled(job) || $0 == .aborted(job) || $0 == .completed(job)
+            }
             let end = try await observe(printer, order, job, until: isOver)
             #expect(end == .cancelled(job) || end == .aborted(job))
             // Given up while it waited for paper.
@@ -150,7 +173,9 @@ struct CupsPrinterTests {
                 ($0 as? PrintingError)?.code == .queueUnknown
             }
             for name in ["nowhere", "../ward", "ward?x", ""] {
-                guard case .refused(.rejected, let error) = await printer.submit(try await self.order("PJ-8", queue: name))
+                guard
+                    case .refused(.rejected, let error) = await printer.submit(
+                        try await self.order("PJ-8", queue: name))
                 else {
                     Issue.record("a job for \(name) was not rejected")
                     continue

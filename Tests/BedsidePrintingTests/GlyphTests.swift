@@ -18,7 +18,8 @@ struct GlyphTests {
     func blank() async throws {
         // Cairo's own subsets of CFF fonts lose outlines here: see bedside_exact_face. Each character is drawn in a cell of
         // its own, and every cell must have ink.
-        let common = "以上信息如有错误请立即告知护士更正住院期间请佩戴腕带凭腕带扫码办理查询打印与结算床位费护理药品化验检查治疗手术材料膳食其他费用合计人民币大写壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整未缴费前勿丢弃不再需要在终端上取消龘𠮷㐂"
+        let common =
+            "以上信息如有错误请立即告知护士更正住院期间请佩戴腕带凭腕带扫码办理查询打印与结算床位费护理药品化验检查治疗手术材料膳食其他费用合计人民币大写壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整未缴费前勿丢弃不再需要在终端上取消龘𠮷㐂"
         let characters = Array(common)
         let rows = stride(from: 0, to: characters.count, by: 10).map { start in
             Table.Row.line((0..<10).map { start + $0 < characters.count ? String(characters[start + $0]) : "一" })

@@ -54,7 +54,8 @@ struct PageBreakerTests {
     @Test("A paragraph leaves no single line behind and none alone")
     func paragraph() throws {
         let text = (1...6).map { "行\($0)" }.joined(separator: "\n")
-        #expect(try texts([.paragraph(Paragraph("头")), .paragraph(Paragraph(text))], height: 31).map(\.count) == [1, 3, 3])
+        #expect(
+            try texts([.paragraph(Paragraph("头")), .paragraph(Paragraph(text))], height: 31).map(\.count) == [1, 3, 3])
         #expect(try texts([.paragraph(Paragraph(text))], height: 55)[1] == ["行5", "行6"])
     }
 
@@ -75,6 +76,8 @@ struct PageBreakerTests {
 
     @Test("A row with another number of cells is refused")
     func malformed() {
-        #expect { try texts([table([.line(["一"])])], height: 60) } throws: { ($0 as? PrintingError)?.code == .tableMalformed }
+        #expect { try texts([table([.line(["一"])])], height: 60) } throws: {
+            ($0 as? PrintingError)?.code == .tableMalformed
+        }
     }
 }

@@ -33,7 +33,9 @@ struct PaperTests {
     func dailyBill() async throws {
         let reader = try await read(.dailyBill(try Samples.dailyBill()), mark: Samples.second)
         let text = try reader.text()
-        for words in ["住院费用一日清单", "血常规（五分类）", "36.72", "146.88", "（退）呋塞米注射液", "-0.85", "本日合计", "818.76", "137.73", "小计 189.91"] {
+        for words in [
+            "住院费用一日清单", "血常规（五分类）", "36.72", "146.88", "（退）呋塞米注射液", "-0.85", "本日合计", "818.76", "137.73", "小计 189.91",
+        ] {
             #expect(text.contains(words), "\(words)")
         }
         #expect(text.contains("副本 2 · 补打 · 2026-11-22 09:13 · 终端 W3-07 · 原因：遗失"))
@@ -87,6 +89,23 @@ struct PaperTests {
         #expect(try receipt.codes() == ["QR-Code:JF2026111500017"])
         #expect(try receipt.text().contains("伍仟元整"))
         try receipt.remove()
+    }
+
+    @Test("A long slip goes over several cuts of a roll, with its head and page numbers on each")
+    func roll() async throws {
+        let rows = (1...60).map { Table.Row.line(["项目 \($0)", "\($0).00"]) }
+        let table = Table(columns: [.init("项目", .share(1)), .init("金额", .millimetres(20), .trailing)], rows: rows)
+        let document = Document(
+            title: "小票", sheet: .receipt80, head: RunningText(left: "示范市人民医院"), banner: "副本 2",
+            blocks: [.title("小票"), .barcode(Barcode("JF2026111500025")), .table(table)])
+        let reader = try PaperReader(try await renderer.render(document, at: Samples.printedAt))
+        #expect(try reader.info("Page size").hasPrefix("226.772 x 566.929"))
+        let pages = try reader.pages()
+        #expect(pages.count == 3)
+        for page in pages { #expect(page.contains("金额") && page.contains("副本 2") && page.contains("示范市人民医院")) }
+        #expect(pages.joined().contains("60.00"))
+        #expect(try reader.codes() == ["CODE-128:JF2026111500025"])
+        try reader.remove()
     }
 
     @Test("Every paper is made for its medium and has words of its own")

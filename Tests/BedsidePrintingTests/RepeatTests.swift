@@ -11,7 +11,9 @@ struct RepeatTests {
         let paper = Paper.dailyBill(try Samples.dailyBill(40))
         let first = try await PDFRenderer().render(paper, mark: Samples.second)
         let other = PDFRenderer()
-        for noise in try Samples.all() where noise.kind != .report { _ = try await other.render(noise, mark: Samples.first) }
+        for noise in try Samples.all() where noise.kind != .report {
+            _ = try await other.render(noise, mark: Samples.first)
+        }
         #expect(try await other.render(paper, mark: Samples.second) == first)
         #expect(try await other.render(paper, mark: Samples.first) != first)
     }
@@ -20,7 +22,8 @@ struct RepeatTests {
     func process() async throws {
         let paper = Paper.itemisedList(try Samples.itemised(100))
         let bytes = try await PDFRenderer().render(paper, mark: Samples.second).pdf
-        let file = FileManager.default.temporaryDirectory.appending(path: "bedside-repeat-\(UUID().uuidString).pdf").path
+        let file = FileManager.default.temporaryDirectory.appending(path: "bedside-repeat-\(UUID().uuidString).pdf")
+            .path
         try Data(bytes).write(to: URL(filePath: file))
         await #expect(processExitsWith: .success) { [file = file as String] in
             let paper = Paper.itemisedList(try Samples.itemised(100))

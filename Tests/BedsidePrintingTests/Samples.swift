@@ -22,7 +22,8 @@ enum Samples {
             contact: Patient.Contact(name: Sensitive("王小明"), relation: "子女", phone: Sensitive("13900139000")))
         let order = AdmissionOrder(
             id: AdmissionOrderID(trusted: "RY2026112200185"), encounter: encounter, patient: patient,
-            ward: WardID(trusted: "W3"), wardName: "心血管内科二病区", bed: BedID(trusted: "W3-12"), bedLabel: "12", doctor: "陈医师",
+            ward: WardID(trusted: "W3"), wardName: "心血管内科二病区", bed: BedID(trusted: "W3-12"), bedLabel: "12",
+            doctor: "陈医师",
             diagnosisCode: "I50.900", diagnosisName: Sensitive("慢性心力衰竭急性加重"), condition: "急",
             allergies: Sensitive("青霉素、头孢类"), admissionCount: 2, payer: .employee,
             insuranceCredential: Sensitive("330100V00000001"), insurancePlace: "110101", deposit: Money(fen: 500_000),
@@ -48,7 +49,8 @@ enum Samples {
             ("普通病房床位费（三人间）", "床日", .bed, 10_000, 4_500, 0), ("二级护理", "日", .nursing, 10_000, 2_600, 0),
             ("注射用头孢哌酮钠舒巴坦钠（2:1）1.5g 静脉滴注用粉针剂", "支", .drug, 40_000, 3_672, 10),
             ("呋塞米注射液 20mg/2ml", "支", .drug, 20_000, 85, 0), ("阿托伐他汀钙片 20mg×7片", "盒", .drug, 10_000, 4_218, 20),
-            ("血常规（五分类）", "项", .laboratory, 10_000, 2_500, 0), ("N 端脑钠肽前体（NT-proBNP）测定", "项", .laboratory, 10_000, 18_000, 10),
+            ("血常规（五分类）", "项", .laboratory, 10_000, 2_500, 0),
+            ("N 端脑钠肽前体（NT-proBNP）测定", "项", .laboratory, 10_000, 18_000, 10),
             ("心脏彩色多普勒超声", "次", .imaging, 10_000, 21_000, 10), ("静脉输液", "组", .treatment, 30_000, 1_250, 0),
             ("氧气吸入（按小时）", "小时", .treatment, 85_000, 350, 0), ("一次性使用精密过滤输液器", "套", .material, 20_000, 1_880, 100),
             ("低盐低脂膳食", "日", .meal, 10_000, 3_800, 100),
@@ -57,7 +59,8 @@ enum Samples {
         return try (0..<count).map { index in
             let item = items[index % items.count]
             return try ChargeLine(
-                id: ChargeID(trusted: "C\(index)"), item: PriceItemID(trusted: "I\(index % items.count)"), priceVersion: 3,
+                id: ChargeID(trusted: "C\(index)"), item: PriceItemID(trusted: "I\(index % items.count)"),
+                priceVersion: 3,
                 name: item.0, unit: item.1, category: item.2, quantity: Quantity(tenThousandths: item.3),
                 unitPrice: Money(fen: item.4), selfPayPercent: item.5, chargedAt: printedAt,
                 day: start.adding(days: index / items.count % days), orderReference: "O\(index)", reverses: nil)
@@ -81,15 +84,18 @@ enum Samples {
 
     static func itemised(_ count: Int) throws -> ItemisedList {
         ItemisedList(
-            head: try head(), bill: try Bill(lines: try lines(count, days: 30)), from: try CivilDate(text: "2026-11-15"),
+            head: try head(), bill: try Bill(lines: try lines(count, days: 30)),
+            from: try CivilDate(text: "2026-11-15"),
             to: try CivilDate(text: "2026-12-14"))
     }
 
     static func settlement(due: Int64 = -266_982) throws -> SettlementSlip {
         let chapters: [SettlementSlip.Chapter] = [
             .init(category: .bed, total: Money(fen: 31_500)), .init(category: .nursing, total: Money(fen: 18_200)),
-            .init(category: .drug, total: Money(fen: 612_345)), .init(category: .laboratory, total: Money(fen: 205_000)),
-            .init(category: .imaging, total: Money(fen: 210_000)), .init(category: .treatment, total: Money(fen: 120_105)),
+            .init(category: .drug, total: Money(fen: 612_345)),
+            .init(category: .laboratory, total: Money(fen: 205_000)),
+            .init(category: .imaging, total: Money(fen: 210_000)),
+            .init(category: .treatment, total: Money(fen: 120_105)),
             .init(category: .material, total: Money(fen: 87_380)),
         ]
         let deposits = [
@@ -121,7 +127,8 @@ enum Samples {
             medicines: [
                 DischargeMedicine(name: "阿托伐他汀钙片 20mg", dose: "1 片", frequency: "每晚一次", days: 28, note: "睡前服"),
                 DischargeMedicine(name: "呋塞米片 20mg", dose: "1 片", frequency: "每日两次", days: 14, note: "早、午饭后服，记尿量"),
-                DischargeMedicine(name: "沙库巴曲缬沙坦钠片 100mg", dose: "半片", frequency: "每日两次", days: 28, note: "血压低于 100 时停用并就诊"),
+                DischargeMedicine(
+                    name: "沙库巴曲缬沙坦钠片 100mg", dose: "半片", frequency: "每日两次", days: 28, note: "血压低于 100 时停用并就诊"),
                 DischargeMedicine(name: "二甲双胍缓释片 0.5g", dose: "1 片", frequency: "每日一次", days: 28, note: ""),
             ], doctor: "陈医师")
     }
@@ -130,7 +137,8 @@ enum Samples {
         ReportPaper(
             head: try head(),
             report: Report(
-                id: ReportID(trusted: "BG2026112200031"), encounter: encounter, specimen: SpecimenID(trusted: "BB2026112200037"),
+                id: ReportID(trusted: "BG2026112200031"), encounter: encounter,
+                specimen: SpecimenID(trusted: "BB2026112200037"),
                 title: "血常规", status: .final, reporter: "赵", reviewer: "钱", isWithheld: false, supersedes: nil,
                 releasedAt: printedAt, expectedAt: nil))
     }

@@ -67,7 +67,8 @@ struct PaperReader {
         try process.run()
         let output = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        try #require(allowed.contains(process.terminationStatus), "\(arguments[0]) ended with \(process.terminationStatus)")
+        try #require(
+            allowed.contains(process.terminationStatus), "\(arguments[0]) ended with \(process.terminationStatus)")
         return String(decoding: output, as: UTF8.self)
     }
 }

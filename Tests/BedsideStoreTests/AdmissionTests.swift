@@ -65,7 +65,8 @@ import Testing
         let incomplete = answers
         let error = await #expect(throws: DomainError.self) {
             try await ward.store.admit(
-                TestWard.slip, answers: incomplete, confirmedBy: TestWard.nurse, at: TestWard.start, papers: { _ in [] })
+                TestWard.slip, answers: incomplete, confirmedBy: TestWard.nurse, at: TestWard.start, papers: { _ in [] }
+            )
         }
         #expect(error?.code == .wrongState)
     }

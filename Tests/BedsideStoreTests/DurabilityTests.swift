@@ -102,7 +102,8 @@ import Testing
         }
         let queue = try DatabaseQueue()
         try queue.writeWithoutTransaction { db in
-            try db.execute(sql: "CREATE TABLE t(a INTEGER PRIMARY KEY, b INTEGER REFERENCES t(a) DEFERRABLE INITIALLY DEFERRED)")
+            try db.execute(
+                sql: "CREATE TABLE t(a INTEGER PRIMARY KEY, b INTEGER REFERENCES t(a) DEFERRABLE INITIALLY DEFERRED)")
             func code(_ sql: String) -> StoreError.Code? {
                 do { try committing(db) { try $0.execute(sql: sql) } } catch let error as StoreError {
                     return error.code
@@ -114,7 +115,7 @@ import Testing
             // Deferred: found by COMMIT itself, yet certain.
             #expect(code("INSERT INTO t VALUES (2, 99)") == .ruleBroken)
             #expect(!db.isInsideTransaction)
-            db.add(transactionObserver: BrokenDisk())
+            db.add(transactionObserver: BrokenDisk(), extent: .databaseLifetime)
             #expect(code("INSERT INTO t VALUES (3, NULL)") == .commitUnknown)
         }
     }
@@ -127,7 +128,8 @@ import Testing
             let surroundings = Surroundings(
                 clock: .china, terminal: "T1", reader: CredentialReader(), ids: .system, boot: TerminalBoot())
             _ = try Store(
-                path: folder.appending(path: "s.sqlite").path, configuration: Durability.configuration(), terminal: "T1",
+                path: folder.appending(path: "s.sqlite").path, configuration: Durability.configuration(),
+                terminal: "T1",
                 now: TestWard.start, surroundings: surroundings, settle: settle)
             return nil
         } catch let error as StoreError { return error } catch { return nil }

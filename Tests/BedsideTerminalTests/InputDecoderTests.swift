@@ -109,6 +109,12 @@ struct InputDecoderTests {
         #expect(events == [.character("1")])
     }
 
+    /// ESC at the end of a read, in the middle of an answer, is not the Esc key.
+    @Test(arguments: ["\u{1B}]11;rgb:0\u{1B}", "\u{1B}P1\u{1B}\u{1B}\\", "\u{1B}[200~x\u{1B}"])
+    func anAnswerCutAtItsEscapeIsNoKey(_ answer: String) {
+        #expect(Self.events(answer).isEmpty)
+    }
+
     /// Alt+] begins what looks like an answer: the kiosk must not be deaf for ever.
     @Test func anAnswerThatNeverEndsIsGivenUp() {
         var decoder = InputDecoder()
@@ -125,7 +131,10 @@ struct InputDecoderTests {
         decoder.decode(Array("\u{1B}[200~".utf8), into: &events)
         decoder.decode(repeatElement(0x31, count: 2_000_000), into: &events)
         decoder.decode(Array("\u{1B}[201~5".utf8), into: &events)
-        #expect(events == [.character("5")])
+        // Only the count: a difference of two million events would never be printed.
+        let count = events.count
+        #expect(count == 1)
+        #expect(events.last == .character("5"))
         #expect(Self.events("\u{1B}[" + String(repeating: "1;", count: 5000) + "A6") == [.character("6")])
     }
 

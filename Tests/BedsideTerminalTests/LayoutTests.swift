@@ -86,14 +86,19 @@ struct LayoutTests {
         #expect(!cut.contains("block 1"))
     }
 
-    /// Version 2 at the smallest size, version 4 at the standard one; larger modules where there is room.
-    @Test(arguments: [(25, Viewport.smallest), (33, .standard), (37, Viewport(columns: 80, rows: 24))])
+    /// Version 3 at the smallest size, over the ends of the bars; version 4 at the standard one.
+    @Test(arguments: [
+        (21, Viewport.smallest), (25, .smallest), (29, .smallest), (33, .standard),
+        (37, Viewport(columns: 80, rows: 24)),
+    ])
     func codesFit(_ side: Int, _ size: Viewport) {
         var screen = SampleScreens.payment
         screen.code = SampleScreens.code(side: side, caption: "微信或支付宝")
         let layout = Layout(screen: screen, viewport: size)
         #expect(layout.cut.isEmpty, "\(layout.grid.plainText)")
         #expect(layout.grid.plainText.contains("微信或支付宝"))
+        #expect(layout.grid.plainText.contains("14:05"))
+        #expect(layout.key(column: size.columns - 10, row: size.rows / 2) == nil)
     }
 
     @Test func aCodeIsShownModuleByModule() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// Runs a Python program: the terminal emulator pyte and glibc's `wcwidth` are the independent judges of these tests.
 enum Python {
@@ -13,7 +14,9 @@ enum Python {
     static func run(_ program: String, input: Data = Data()) throws -> Outcome {
         let folder = FileManager.default.temporaryDirectory.appending(path: "bedside-terminal-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        defer {
+            do { try FileManager.default.removeItem(at: folder) } catch { Issue.record(error) }
+        }
         let names = ["program.py", "input", "output", "errors"].map { folder.appending(path: $0) }
         try Data(program.utf8).write(to: names[0])
         try input.write(to: names[1])

@@ -42,7 +42,8 @@ struct PaperSuite {
                     name: names[number % names.count] + (number % 60 < 7 ? "" : " 规格\(number % 60)"), unit: "次",
                     category: ChargeCategory.allCases[number % 6],
                     quantity: Quantity(tenThousandths: Int64(1 + number % 4) * 10_000),
-                    unitPrice: Money(fen: Int64(350 + number % 977 * 13)), selfPayPercent: number % 3 * 10, chargedAt: now,
+                    unitPrice: Money(fen: Int64(350 + number % 977 * 13)), selfPayPercent: number % 3 * 10,
+                    chargedAt: now,
                     day: day, orderReference: "O\(number)", reverses: nil)
             })
     }

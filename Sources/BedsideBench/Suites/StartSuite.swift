@@ -14,7 +14,9 @@ struct StartSuite {
         var idleCPU = 0.0
         for turn in 0..<5 {
             let folder = "/var/tmp/bedside-bench-\(getpid())-\(turn)"
-            defer { do { try FileManager.default.removeItem(atPath: folder) } catch { print("left behind: \(folder)") } }
+            defer {
+                do { try FileManager.default.removeItem(atPath: folder) } catch { print("left behind: \(folder)") }
+            }
             let scanner = folder + "/scanner"
             var settings = DaemonRig.Settings(folder: folder, binary: places.binary, assets: places.assets)
             settings.serialScanners = [("bedside-scanner", scanner)]

@@ -13,21 +13,3 @@ protocol PaymentProvider: Sendable {
     /// When an unpaid order is closed; nil for never.
     var expiry: Duration? { get }
 }
-
-/// What a provider says of a refund.
-enum RefundAnswer: Sendable, Hashable {
-    case done, refused, processing, notKnown, noAnswer
-}
-
-extension RefundOrder {
-    /// The state after an answer; `done` and `refused` are final.
-    func after(_ answer: RefundAnswer) -> RefundState {
-        switch (state, answer) {
-        case (.done, _), (.refused, _): state
-        case (_, .done): .done
-        case (_, .refused): .refused
-        case (_, .processing), (_, .noAnswer): .unknown
-        case (_, .notKnown): .created
-        }
-    }
-}

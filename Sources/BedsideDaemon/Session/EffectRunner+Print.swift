@@ -7,6 +7,9 @@ extension EffectRunner {
         guard let encounter = try await store.lookUpEncounter(id) else {
             throw KioskProblem(.notFound, code: "unknown-encounter")
         }
+        if case .depositReceipt(let payment) = request, let receipt = try await receipt(payment, of: id) {
+            return .printing(receipt)
+        }
         let now = clock.wall
         let wanted = try await papers(for: encounter, request, at: now)
         guard !wanted.isEmpty else { throw KioskProblem(.notFound, code: "nothing-to-print") }
@@ -17,6 +20,13 @@ extension EffectRunner {
         }
         printing.ring()
         return .printing(jobs.map(\.progress))
+    }
+
+    /// The receipt that was queued with the payment itself: whoever asks for it sees that one, and no second comes out.
+    private func receipt(_ payment: PaymentOrderID, of encounter: EncounterID) async throws -> [PrintProgress]? {
+        guard let order = try await store.payment(payment), order.encounter == encounter else { return nil }
+        let jobs = try await store.receiptJobs(of: payment)
+        return jobs.isEmpty ? nil : jobs.map(\.progress)
     }
 
     private func papers(for encounter: Encounter, _ request: PaperRequest, at now: Timestamp) async throws -> [Paper] {

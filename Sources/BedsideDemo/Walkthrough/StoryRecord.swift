@@ -14,7 +14,7 @@ final class StoryRecord {
 
     struct Line: Codable {
         let name: String
-        let quantity: String
+        let quantity: Double
         let unit_price_fen: Int64
         let amount_fen: Int64
     }

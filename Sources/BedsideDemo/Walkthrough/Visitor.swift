@@ -1,6 +1,7 @@
 package import BedsideCommands
 package import BedsideRigs
 package import BedsideScreen
+import BedsideWire
 import Synchronization
 
 /// Somebody at the kiosk who sees what is shown, presses keys and scans codes, and counts both.
@@ -8,6 +9,7 @@ package final class Visitor: Sendable {
     private struct State {
         var screen: Screen?
         var acts = 0
+        var wipes = 0
         var waiters: [(number: Int, wants: @Sendable (Screen) -> Bool, tell: CheckedContinuation<Screen?, Never>)] = []
         var nextWaiter = 0
     }
@@ -36,6 +38,8 @@ package final class Visitor: Sendable {
     package func leave() { watching.withLock { $0?.cancel() } }
 
     package var screen: Screen? { state.withLock { $0.screen } }
+    /// How often the terminal was told to forget everything it had shown.
+    package var wipes: Int { state.withLock { $0.wipes } }
     /// Keys and scans so far.
     package var acts: Int { state.withLock { $0.acts } }
 
@@ -95,6 +99,7 @@ package final class Visitor: Sendable {
 
     private func saw(_ screen: Screen) {
         let told = state.withLock { state in
+            if screen.wipes, state.screen?.wipes != true { state.wipes += 1 }
             state.screen = screen
             let told = state.waiters.filter { $0.wants(screen) }
             state.waiters.removeAll { waiter in told.contains { $0.number == waiter.number } }

@@ -1,4 +1,4 @@
-import BedsideRigs
+package import BedsideRigs
 import Foundation
 
 extension DemoWard.Places {

@@ -1,3 +1,4 @@
+import CPosix
 import Dispatch
 import Foundation
 import Synchronization
@@ -8,8 +9,7 @@ enum ReaderThread {
     static func start(_ reader: sending Reader, whenDone done: DispatchSemaphore) {
         let handover = Handover(reader)
         Thread {
-            // Set by the thread itself: only then does the kernel show it, in `top -H` and in a core dump.
-            Thread.current.name = "devices"
+            unsafe bedside_name_thread("devices")
             handover.take()?.run()
             done.signal()
         }.start()

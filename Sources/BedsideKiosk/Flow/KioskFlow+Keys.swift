@@ -16,8 +16,7 @@ extension KioskFlow {
         }
         // The key that only says "I am still here" must not also pay or agree to something.
         if case .ending(_, .key) = timeLeft { return [] }
-        if wasGoodbye { return [] }
-        if overlay != nil {
+        if wasGoodbye || overlay != nil {
             overlay = nil
             return []
         }

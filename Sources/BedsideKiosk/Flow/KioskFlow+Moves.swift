@@ -4,7 +4,7 @@ import BedsideDomain
 extension KioskFlow {
     mutating func apply(_ outcome: Outcome, _ moment: KioskMoment) -> [KioskEffect] {
         var effects = go(outcome.move, moment)
-        if let notice = outcome.notice { overlay = .notice(notice) }
+        if let notice = outcome.notice { tell(notice, moment) }
         if let work = outcome.work { effects.append(ask(work, moment)) }
         return effects
     }
@@ -14,6 +14,14 @@ extension KioskFlow {
         let asked = effect(work)
         pending = Pending(ticket: asked.ticket, since: moment.monotonic, aim: .step(work))
         return asked
+    }
+
+    /// Also when the step that tells it was the last: then the notice stands over the first screen for the ordinary time.
+    private mutating func tell(_ notice: Notice, _ moment: KioskMoment) {
+        overlay = .notice(notice)
+        guard session == nil else { return }
+        steps = StepStack(Welcome())
+        session = Session(at: moment.monotonic)
     }
 
     private mutating func go(_ move: Move, _ moment: KioskMoment) -> [KioskEffect] {

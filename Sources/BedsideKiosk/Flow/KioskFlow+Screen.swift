@@ -1,5 +1,5 @@
-package import BedsideScreen
 import BedsideDomain
+package import BedsideScreen
 
 /// Drawing.
 extension KioskFlow {

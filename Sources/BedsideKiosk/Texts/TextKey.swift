@@ -1,10 +1,10 @@
 /// Every text of the screens by name; the catalogues `assets/texts.*.json` hold one text for each in each language.
 ///
-/// The name in the file is the case's name, so a text can be found from the code and back. Longer than most files because it is one list.
+/// The name in the file is the case's name, so a text can be found from the code and back.
 package enum TextKey: String, Sendable, Hashable, CaseIterable {
     // Bars.
-    case actionBack, actionExit, actionLanguage, actionCall, actionConfirm, actionDelete, actionMore, placeBed,
-        remainingKey, remainingScan
+    case actionBack, actionExit, actionLanguage, actionCall, actionConfirm, actionDelete, placeBed, remainingKey,
+        remainingScan
     // Dates and amounts.
     case dateDay, dateTime, dateToday, month1, month2, month3, month4, month5, month6, month7, month8, month9, month10,
         month11, month12, amountYuan, ageYears, pageOf

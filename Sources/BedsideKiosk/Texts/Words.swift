@@ -50,7 +50,8 @@ extension TextKey {
     /// - Parameter number: 1 to 12, as every ``CivilDate`` has it.
     static func month(_ number: Int) -> TextKey {
         let months: [TextKey] = [
-            .month1, .month2, .month3, .month4, .month5, .month6, .month7, .month8, .month9, .month10, .month11, .month12,
+            .month1, .month2, .month3, .month4, .month5, .month6, .month7, .month8, .month9, .month10, .month11,
+            .month12,
         ]
         return months[min(max(number, 1), 12) - 1]
     }

@@ -18,7 +18,8 @@ struct Code128: Sendable, Hashable {
         guard (1...Self.maximumLength).contains(bytes.count), bytes.allSatisfy({ (0x20...0x7E).contains($0) }) else {
             throw PrintingError(
                 .barcodeRefused,
-                "A Code 128 symbol holds 1 to \(Self.maximumLength) printable ASCII characters; got \(bytes.count) bytes.")
+                "A Code 128 symbol holds 1 to \(Self.maximumLength) printable ASCII characters; got \(bytes.count) bytes."
+            )
         }
         var values = Self.encode(bytes)
         values.append(Self.checkCharacter(of: values))

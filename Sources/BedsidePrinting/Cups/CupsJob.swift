@@ -22,7 +22,8 @@ struct CupsJob {
     private static let unavailable = "The printer may not exist or is unavailable at this time."
 
     init?(_ group: IPPGroup) {
-        guard let number = group.number("job-id"), let state = group.number("job-state").flatMap(State.init(ipp:)) else {
+        guard let number = group.number("job-id"), let state = group.number("job-state").flatMap(State.init(ipp:))
+        else {
             return nil
         }
         self.number = number

@@ -41,7 +41,8 @@ package actor CupsPrinter: PrinterPort {
                     return .refused(.rejected, Self.refusal(answer.status, queue: order.queue))
                 }
                 guard let number = answer.groups(IPP_TAG_JOB).first?.number("job-id") else {
-                    return .unknown(PrintingError(.printServerSilent, "The print server took a job without numbering it."))
+                    return .unknown(
+                        PrintingError(.printServerSilent, "The print server took a job without numbering it."))
                 }
                 return try accepted(number, order, session)
             }
@@ -57,7 +58,8 @@ package actor CupsPrinter: PrinterPort {
     ) throws(PrintingError) -> SubmitOutcome {
         do throws(PrintingError) {
             guard let job = try job(number, order.queue, session), let uuid = job.uuid, job.name == order.id.text else {
-                return .unknown(PrintingError(.printServerSilent, "The print server does not show the job it just took."))
+                return .unknown(
+                    PrintingError(.printServerSilent, "The print server does not show the job it just took."))
             }
             return .accepted(PrinterJob(number: number, uuid: uuid))
         } catch {
@@ -85,7 +87,8 @@ package actor CupsPrinter: PrinterPort {
     package func queue(named name: String) throws(PrintingError) -> PrintQueue {
         let session = try session()
         guard let queue = try status(of: name, session) else {
-            throw PrintingError(.queueUnknown, "The print server has no queue \(name); make it with lpadmin or correct the name.")
+            throw PrintingError(
+                .queueUnknown, "The print server has no queue \(name); make it with lpadmin or correct the name.")
         }
         return queue
     }
@@ -148,7 +151,8 @@ package actor CupsPrinter: PrinterPort {
             let question = try request(IPP_OP_GET_PRINTER_ATTRIBUTES, printer: Self.printerURI(queue))
             question.add(IPP_TAG_OPERATION, "requested-attributes", keywords: ["device-uri"])
             let answer = try session.ask(question, resource: "/printers/\(queue)")
-            guard let text = answer.groups(IPP_TAG_PRINTER).first?.text("device-uri"), let device = DeviceAddress(text) else {
+            guard let text = answer.groups(IPP_TAG_PRINTER).first?.text("device-uri"), let device = DeviceAddress(text)
+            else {
                 return nil
             }
             let printer = try CupsSession(device.server, connectSeconds: connectSeconds, answerSeconds: answerSeconds)
@@ -156,13 +160,16 @@ package actor CupsPrinter: PrinterPort {
             request.add(IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", "completed")
             request.add(IPP_TAG_OPERATION, "requested-attributes", keywords: CupsJob.attributes)
             let jobs = try printer.ask(request, resource: device.resource).groups(IPP_TAG_JOB).compactMap(CupsJob.init)
-            return jobs.first { $0.name == name }?.state
+            // After a retry there may be several of this name: one that completed is paper.
+            let ours = jobs.filter { $0.name == name }.map(\.state)
+            return ours.contains(.completed) ? .completed : ours.first
         } catch {
             return nil
         }
     }
 
-    private func job(_ number: Int, _ queue: String, _ session: borrowing CupsSession) throws(PrintingError) -> CupsJob? {
+    private func job(_ number: Int, _ queue: String, _ session: borrowing CupsSession) throws(PrintingError) -> CupsJob?
+    {
         let request = try request(IPP_OP_GET_JOB_ATTRIBUTES, printer: Self.printerURI(queue))
         request.add(IPP_TAG_OPERATION, "job-id", integer: number)
         request.add(IPP_TAG_OPERATION, "requested-attributes", keywords: CupsJob.attributes)
@@ -209,7 +216,9 @@ package actor CupsPrinter: PrinterPort {
 
     private static func refusal(_ status: ipp_status_t, queue: String?) -> PrintingError {
         let word = unsafe ippErrorString(status).map { unsafe String(cString: $0) } ?? "\(status.rawValue)"
-        guard let queue else { return PrintingError(.printServerRefused, "The print server refused a question: \(word).") }
+        guard let queue else {
+            return PrintingError(.printServerRefused, "The print server refused a question: \(word).")
+        }
         return PrintingError(
             status == IPP_STATUS_ERROR_NOT_FOUND ? .queueUnknown : .printServerRefused,
             "The print server refused a job for the queue \(queue): \(word).")

@@ -32,7 +32,8 @@ package enum CupsServer: Sendable, Hashable {
         guard let http = unsafe connected else {
             throw PrintingError(
                 .printServerUnreachable,
-                "The print server at \(host) does not take a connection; see whether cupsd runs and its address is right.")
+                "The print server at \(host) does not take a connection; see whether cupsd runs and its address is right."
+            )
         }
         unsafe httpSetTimeout(http, answerSeconds, { _, _ in 0 }, nil)
         unsafe self.http = unsafe http

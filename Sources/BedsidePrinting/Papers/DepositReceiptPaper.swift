@@ -12,11 +12,14 @@ func depositReceipt(_ paper: DepositReceipt, _ work: Paperwork) -> Document {
                     .init(
                         .share(1),
                         [
-                            .paragraph(Paragraph([.plain("金额　"), .strong("¥ \(paper.amount.grouped)")], size: .points(18))),
+                            .paragraph(
+                                Paragraph([.plain("金额　"), .strong("¥ \(paper.amount.grouped)")], size: .points(18))),
                             .paragraph(
                                 Paragraph([.plain("人民币（大写）　"), .strong(chineseCapitals(paper.amount))], size: .large)),
                         ]),
-                    .init(.millimetres(26), [.code(TwoDimensionalCode(payload: Array(paper.payment.text.utf8), side: 24))]),
+                    .init(
+                        .millimetres(26), [.code(TwoDimensionalCode(payload: Array(paper.payment.text.utf8), side: 24))]
+                    ),
                 ])
             ]),
             .gap(2),

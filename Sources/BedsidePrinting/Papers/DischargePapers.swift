@@ -20,7 +20,8 @@ func dischargeCertificate(_ paper: DischargeCertificatePaper, _ work: Paperwork)
                 .gap(14),
                 .together([
                     .signatures([
-                        Signature("医师签名", filled: certificate.doctor), Signature("日期", filled: certificate.dischargedOn.text),
+                        Signature("医师签名", filled: certificate.doctor),
+                        Signature("日期", filled: certificate.dischargedOn.text),
                         Signature("医院（盖章）"),
                     ]),
                     .gap(2),
@@ -34,7 +35,9 @@ func medicineCard(_ paper: MedicineCard, _ work: Paperwork) -> Document {
     var rows: [Table.Row] = []
     for (index, medicine) in paper.medicines.enumerated() {
         rows.append(
-            .line(["\(index + 1)", medicine.name, medicine.dose, medicine.frequency, "\(medicine.days) 天", medicine.note]))
+            .line([
+                "\(index + 1)", medicine.name, medicine.dose, medicine.frequency, "\(medicine.days) 天", medicine.note,
+            ]))
     }
     return work.document(
         title: "出院带药卡", english: "Medicine Card",

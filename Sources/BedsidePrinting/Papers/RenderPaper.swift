@@ -18,7 +18,7 @@ extension PDFRenderer {
     /// `drawingFailed`, and for reports `reportUnreadable`, `reportTooLarge`.
     package func render(
         _ paper: Paper, mark: CopyMark, report: [UInt8] = [], wristband medium: WristbandMedium = .band
-    ) throws(PrintingError) -> RenderedPaper {
+    ) async throws(PrintingError) -> RenderedPaper {
         let document: Document
         switch paper {
         case .admissionSheet(let paper): document = admissionSheet(paper, Self.work(paper.head, mark))
@@ -37,14 +37,15 @@ extension PDFRenderer {
                 title: "检验检查报告单", pdf: report,
                 owner: "\(masked(name: paper.head.name.value))　报告 \(paper.report.id.text)", origin: work.origin,
                 banner: work.banner)
-            return RenderedPaper(pdf: try render(sheet, at: mark.printedAt), media: Sheet.a4.media)
+            let pdf: [UInt8]
+            if let reports {
+                pdf = try await reports.draw(sheet, at: mark.printedAt)
+            } else {
+                pdf = try sheet.draw(with: LayoutCache(try fontBook()), at: mark.printedAt)
+            }
+            return RenderedPaper(pdf: pdf, media: Sheet.a4.media)
         }
         return RenderedPaper(pdf: try render(document, at: mark.printedAt), media: document.sheet.media)
-    }
-
-    /// A report's PDF on our sheets.
-    func render(_ sheet: ReportSheet, at time: Timestamp) throws(PrintingError) -> [UInt8] {
-        try sheet.draw(with: LayoutCache(try fontBook()), at: time)
     }
 
     private static func work(_ head: PaperHead, _ mark: CopyMark) -> Paperwork {

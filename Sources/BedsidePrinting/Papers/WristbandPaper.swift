@@ -13,7 +13,8 @@ func wristband(_ paper: Wristband, _ medium: WristbandMedium) -> Document {
     let head = paper.head
     let number = head.encounter.text
     let name = Paragraph([.strong(head.name.value)], size: .points(medium == .band ? 14 : 11))
-    let person = Paragraph("\(head.sex.chinese)　\(head.age) 岁　\(head.ward)　\(head.bed) 床", size: .points(medium == .band ? 8.5 : 7))
+    let person = Paragraph(
+        "\(head.sex.chinese)　\(head.age) 岁　\(head.ward)　\(head.bed) 床", size: .points(medium == .band ? 8.5 : 7))
     let stay = Paragraph("住院号 \(number)　入院 \(head.admittedOn.text)", size: .points(medium == .band ? 7.5 : 6))
     let warning = Paragraph([.strong(warning(paper.allergies.value))], size: .points(medium == .band ? 8.5 : 7))
     let code = TwoDimensionalCode(payload: Array(number.utf8), side: medium == .band ? 21 : 15)

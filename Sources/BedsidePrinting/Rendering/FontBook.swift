@@ -42,7 +42,7 @@ import CCairo
     }
 
     deinit {
-        for unsafe description in unsafe descriptions.values { unsafe pango_font_description_free(description) }
+        unsafe descriptions.values.forEach { unsafe pango_font_description_free($0) }
         unsafe bedside_pango_context_free(context)
         unsafe bedside_font_map_free(map)
     }
@@ -72,7 +72,8 @@ import CCairo
         guard missing == 0 else {
             throw PrintingError(
                 .glyphMissing,
-                "\(missing) character(s) of this paper have no glyph in the installed fonts, so it was not printed; install fonts-noto-cjk (and fonts-noto-cjk-extra) or correct the text.")
+                "\(missing) character(s) of this paper have no glyph in the installed fonts, so it was not printed; install fonts-noto-cjk (and fonts-noto-cjk-extra) or correct the text."
+            )
         }
         return set
     }
@@ -88,7 +89,8 @@ import CCairo
     }
 
     private func checkFace() throws(PrintingError) {
-        guard let font = unsafe pango_font_map_load_font(map, context, description(Face(size: 10, isBold: false))) else {
+        guard let font = unsafe pango_font_map_load_font(map, context, description(Face(size: 10, isBold: false)))
+        else {
             throw PrintingError(.fontMissing, "No font is installed; install fonts-noto-cjk.")
         }
         defer { unsafe bedside_font_free(font) }

@@ -5,12 +5,16 @@ import BedsideDomain
 /// The same document at the same time gives the same bytes, in any process on the same installation.
 package actor PDFRenderer {
     private let executor = QueueExecutor(label: "bedside.paper")
+    /// Draws foreign PDFs; nil draws them here.
+    let reports: ReportProcess?
     /// Loaded by the first paper and kept.
     private var fonts: FontBook?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
-    package init() {}
+    /// - Parameter reportProgram: path of `bedside-report`. Without it a report's PDF is drawn in this process, which a
+    ///   hostile file can end: for tests and figures only.
+    package init(reportProgram: String? = nil) { reports = reportProgram.map(ReportProcess.init(program:)) }
 
     /// The document as a PDF. The time goes into the PDF's metadata.
     ///
@@ -47,7 +51,8 @@ package actor PDFRenderer {
                 let pages = try PageBreaker.pages(of: wall, height: frame.body.height)
                 if pages.count == 1 || !document.shrinksToOnePage { return (frame, pages) }
                 guard canShrink else {
-                    throw PrintingError(.doesNotFit, "The label's text does not fit one label of \(sheet.media); shorten it.")
+                    throw PrintingError(
+                        .doesNotFit, "The label's text does not fit one label of \(sheet.media); shorten it.")
                 }
             } catch {
                 guard canShrink, error.code == .doesNotFit else { throw error }

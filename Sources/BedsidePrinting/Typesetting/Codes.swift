@@ -11,7 +11,8 @@ extension Typesetter {
         let module = min(points(barcode.module), width / modules)
         guard module >= points(Self.narrowestModule) else {
             throw PrintingError(
-                .doesNotFit, "A barcode of \(Int(modules)) modules does not fit \(Int(width)) points; widen it or shorten the text.")
+                .doesNotFit,
+                "A barcode of \(Int(modules)) modules does not fit \(Int(width)) points; widen it or shorten the text.")
         }
         let left = offset(of: module * modules, within: width, barcode.alignment)
         var x = left + module * Double(Code128.quietZone)

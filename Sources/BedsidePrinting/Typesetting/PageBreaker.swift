@@ -38,7 +38,8 @@ struct PageBreaker {
             guard y + (isPageEmpty ? 0 : brick.gapAbove) + brick.height <= pageHeight else {
                 throw PrintingError(
                     .doesNotFit,
-                    "One part of the paper is higher than the page's \(Int(pageHeight)) points; shorten it or take a larger sheet.")
+                    "One part of the paper is higher than the page's \(Int(pageHeight)) points; shorten it or take a larger sheet."
+                )
             }
             put(brick)
         }

@@ -55,7 +55,8 @@ extension Typesetter {
                 row = Brick(height: 0, gapAbove: 1, marks: [])
                 column = 0
             }
-            let inside = try fact(item, size: size(facts.size), width: columnWidth * Double(span) + gutter * Double(span - 1))
+            let inside = try fact(
+                item, size: size(facts.size), width: columnWidth * Double(span) + gutter * Double(span - 1))
             row.marks += inside.marks.map { $0.moved(x: (columnWidth + gutter) * Double(column), y: 0) }
             row.height = max(row.height, inside.height)
             column += span

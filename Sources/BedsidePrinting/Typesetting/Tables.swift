@@ -45,7 +45,8 @@ extension Typesetter {
         case .group(let text, let trailing):
             var brick = try wide(text, bold: true, size: grid.size, grid)
             if !trailing.isEmpty {
-                let side = SetText(trailing, size: grid.size, bold: true, width: grid.width - 2 * grid.padding, alignment: .trailing)
+                let side = SetText(
+                    trailing, size: grid.size, bold: true, width: grid.width - 2 * grid.padding, alignment: .trailing)
                 _ = try height(of: side)
                 brick.marks.append(.text(side, x: grid.padding, y: grid.padding))
             }

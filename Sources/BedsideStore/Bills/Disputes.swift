@@ -41,7 +41,8 @@ extension Store {
 
     /// The billing office answered a disputed line; false when it was not open.
     @discardableResult
-    package func resolveDispute(of encounter: EncounterID, charge: ChargeID, at moment: Timestamp) async throws -> Bool {
+    package func resolveDispute(of encounter: EncounterID, charge: ChargeID, at moment: Timestamp) async throws -> Bool
+    {
         try await commit { try $0.resolveDispute(of: encounter, charge: charge, at: moment) }
     }
 }

@@ -81,7 +81,8 @@ struct Fields {
 
     /// A list; an absent one is empty.
     func list<Element: Decodable>(
-        _ name: String, most: Int = .max, _ type: Element.Type = Element.self, progress: (Int, Int) -> Void = { _, _ in }
+        _ name: String, most: Int = .max, _ type: Element.Type = Element.self,
+        progress: (Int, Int) -> Void = { _, _ in }
     ) throws -> [Element] {
         guard try has(name) else { return [] }
         var list = try container.nestedUnkeyedContainer(forKey: Key(stringValue: name))

@@ -18,7 +18,8 @@ extension Store {
         }
         let digest = hexText(SHA256.hash(data: bytes))
         return try await commit { transaction in
-            let writer = ImportWriter(transaction: transaction, moment: moment, total: document.count, progress: progress)
+            let writer = ImportWriter(
+                transaction: transaction, moment: moment, total: document.count, progress: progress)
             let result = try writer.write(document)
             try writer.note(result, digest: digest)
             return result

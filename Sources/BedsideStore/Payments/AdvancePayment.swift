@@ -39,7 +39,8 @@ extension Store {
     /// Every order that has not ended, oldest first: what must be inquired after a start.
     package func openPayments() async throws -> [PaymentOrder] {
         try await read {
-            try $0.all("\(PaymentRecord.select) WHERE \(PaymentRecord.isOpen) ORDER BY created_ms", [], PaymentRecord.read)
+            try $0.all(
+                "\(PaymentRecord.select) WHERE \(PaymentRecord.isOpen) ORDER BY created_ms", [], PaymentRecord.read)
         }
     }
 
@@ -73,7 +74,8 @@ extension Transaction {
         case .created, .sent, .waiting, .unknown: return
         }
         try audit(
-            "payment-\(order.state.word)", by: staff.map(Actor.staff) ?? .terminal, of: "payment:\(order.id.text)", facts,
+            "payment-\(order.state.word)", by: staff.map(Actor.staff) ?? .terminal, of: "payment:\(order.id.text)",
+            facts,
             at: moment)
         try tell("payment.\(order.state.word)", key: order.id.text, facts, at: moment)
     }

@@ -59,7 +59,8 @@ extension Transaction {
     ) throws -> PaymentOrder {
         let order = PaymentOrder(
             id: PaymentOrderID(trusted: codeNumber(surroundings.reader.prefixes.paymentSlip, at: moment)),
-            encounter: encounter, purpose: purpose, channel: channel, amount: amount, createdAt: moment, state: .created)
+            encounter: encounter, purpose: purpose, channel: channel, amount: amount, createdAt: moment, state: .created
+        )
         try run(
             """
             INSERT INTO payment_orders(id, encounter, purpose, fingerprint, channel, amount_fen, created_ms, state)

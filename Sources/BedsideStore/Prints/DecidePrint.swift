@@ -28,7 +28,8 @@ extension Store {
             try transaction.notePrint(job, "decided", by: .staff(staff), at: moment)
             guard decision == .printedAgain else { return nil }
             return try transaction.enqueue(
-                job.paper, of: job.encounter, .replacement(id), reprint: reason ?? .unknownEnd, replaces: id, at: moment)
+                job.paper, of: job.encounter, .replacement(id), reprint: reason ?? .unknownEnd, replaces: id, at: moment
+            )
         }
     }
 }

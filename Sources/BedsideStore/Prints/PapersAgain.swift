@@ -13,4 +13,12 @@ extension Store {
             return kinds.compactMap { kind in jobs.first { $0.paper.kind == kind }?.paper }
         }
     }
+
+    /// The pages that were queued with a payment, in the transaction that booked it: its receipt.
+    package func receiptJobs(of payment: PaymentOrderID) async throws -> [PrintJob] {
+        try await read { transaction in
+            let order = try transaction.knownPayment(payment)
+            return try transaction.printJobs(of: order.encounter, .payment(payment))
+        }
+    }
 }

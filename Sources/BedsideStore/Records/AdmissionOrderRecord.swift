@@ -4,7 +4,10 @@ import GRDB
 /// How slips and people lie in the store.
 enum AdmissionOrderRecord {
     static let person =
-        ["name", "sex", "birth_day", "identity_kind", "identity_number", "nationality", "ethnicity", "phone", "address"]
+        [
+            "name", "sex", "birth_day", "identity_kind", "identity_number", "nationality", "ethnicity", "phone",
+            "address",
+        ]
         + ["contact_name", "contact_relation", "contact_phone"]
 
     /// Columns of a slip in the order of ``read(_:)``, for the alias `o`, with `w` its ward and `b` its bed.

@@ -93,7 +93,8 @@ extension Transaction {
             "refund-\(refund.state.rawValue)", by: staff.map(Actor.staff) ?? .terminal, of: "payment:\(refund.id.text)",
             facts, at: moment)
         try tell(
-            "refund.\(refund.state.rawValue)", key: refund.state == .done ? refund.id.text : "\(refund.id.text):\(moment.milliseconds)",
+            "refund.\(refund.state.rawValue)",
+            key: refund.state == .done ? refund.id.text : "\(refund.id.text):\(moment.milliseconds)",
             facts, at: moment)
     }
 }

@@ -24,7 +24,8 @@ extension Store {
                     throw DomainError(.wrongState, "This stay is already settled, by another agreement.")
                 }
                 return (
-                    done, try transaction.refunds(of: done.id), try transaction.printJobs(of: encounter, .settlement(done.id))
+                    done, try transaction.refunds(of: done.id),
+                    try transaction.printJobs(of: encounter, .settlement(done.id))
                 )
             }
             let offer = try transaction.settlementOffer(encounter)

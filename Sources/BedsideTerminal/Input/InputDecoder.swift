@@ -138,10 +138,10 @@ package struct InputDecoder: Sendable {
     private mutating func string(
         _ byte: UInt8, _ endsAtBell: Bool, _ sawEscape: Bool, _ events: inout [InputEvent]
     ) {
-        if sawEscape {
+        if sawEscape, byte != 0x1B {
             // ESC \ ends it; ESC and anything else ends it too and begins something new.
             state = .escape
-            if byte == 0x5C { state = .ground } else { step(byte, &events) }
+            step(byte, &events)
         } else if byte == 0x1B {
             state = .string(endsAtBell: endsAtBell, sawEscape: true)
         } else if byte == 0x18 || byte == 0x1A || (endsAtBell && byte == 0x07) {

@@ -32,10 +32,10 @@ struct BottomBar {
         if keys + gap * max(0, items.count - 1) + beside > room { gap = 2 }
         for item in items {
             let line = lines[lines.count - 1]
-            if !line.isEmpty, width(line) + gap + item.width > room { lines.append([]) }
+            if !line.isEmpty, cells(of: line) + gap + item.width > room { lines.append([]) }
             lines[lines.count - 1].append(item)
         }
-        remainingIsApart = width(lines[lines.count - 1]) + beside > room
+        remainingIsApart = cells(of: lines[lines.count - 1]) + beside > room
     }
 
     /// With a blank row above and below where bars are tall.
@@ -83,7 +83,7 @@ struct BottomBar {
             name: "remaining")
     }
 
-    private func width(_ line: [Item]) -> Int {
+    private func cells(of line: [Item]) -> Int {
         line.reduce(0) { $0 + $1.width } + gap * max(0, line.count - 1)
     }
 }

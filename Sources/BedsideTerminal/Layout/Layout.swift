@@ -58,7 +58,7 @@ struct Frame {
         self.width = width
         self.look = look
         bottomBar = BottomBar(screen, viewport: viewport, width: width, look: look)
-        let top = BarSize.rows(viewport)
+        let top = TopBar.rows(screen, viewport: viewport, width: width)
         body = Rectangle(column: 0, row: top, columns: width, rows: viewport.rows - top - bottomBar.rows)
     }
 }

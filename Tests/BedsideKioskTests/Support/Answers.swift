@@ -110,5 +110,6 @@ private enum Long {
         },
         payments: (0..<30).map { _ in Sample.payment(.unknown, channel: .cashier, fen: Money.limit) },
         refunds: Sample.refunds(Sample.discharge(deposits: 300_000), .refused),
-        calls: (0..<30).map { StaffPage.HelpCall(number: Int64($0), bed: word, raisedAt: Sample.now.adding(days: -40)) })
+        calls: (0..<30).map { StaffPage.HelpCall(number: Int64($0), bed: word, raisedAt: Sample.now.adding(days: -40)) }
+    )
 }

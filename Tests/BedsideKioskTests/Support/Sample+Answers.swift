@@ -9,7 +9,8 @@ extension Sample {
     ) -> ChargeLine {
         do {
             return try ChargeLine(
-                id: ChargeID(trusted: "C\(number)"), item: PriceItemID(trusted: "I\(number)"), priceVersion: 1, name: name,
+                id: ChargeID(trusted: "C\(number)"), item: PriceItemID(trusted: "I\(number)"), priceVersion: 1,
+                name: name,
                 unit: unit, category: .treatment, quantity: Quantity(tenThousandths: quantity * 10_000),
                 unitPrice: Money(fen: fen), selfPayPercent: 20, chargedAt: now,
                 day: day ?? Sample.day(2025, 11, 22), orderReference: "O\(number)", reverses: nil)
@@ -125,7 +126,8 @@ extension Sample {
                         medicines: [])
                     : DischargeFacts(
                         certificate: nil, openDrugOrders: 12, openOrders: 3, unconfirmedReturns: 1, medicines: []),
-                payer: .employee, linesWithoutRecord: open ? 0 : 2, openDisputes: open ? 0 : 1, hasInsuranceResult: open,
+                payer: .employee, linesWithoutRecord: open ? 0 : 2, openDisputes: open ? 0 : 1,
+                hasInsuranceResult: open,
                 openPayments: open ? 0 : 1))
     }
 
@@ -159,7 +161,8 @@ extension Sample {
                 job: PrintJobID(trusted: "J91"), kind: .dailyBill, bed: "12", maskedName: "张*明", requestedAt: now,
                 trouble: .forgotten),
             StaffPage.PrintRow(
-                job: PrintJobID(trusted: "J92"), kind: .dischargeCertificate, bed: "加3", maskedName: "E******** V*********",
+                job: PrintJobID(trusted: "J92"), kind: .dischargeCertificate, bed: "加3",
+                maskedName: "E******** V*********",
                 requestedAt: now.adding(seconds: -900), trouble: .cancelledAtPrinter),
         ],
         payments: [payment(.waiting(payBy: paymentSlip), channel: .cashier)],

@@ -62,7 +62,8 @@ extension TestWard {
 
     static func discharge(_ stay: String, on day: String = "2026-11-22") -> JSONValue {
         [
-            "encounter": .text(stay), "ordered_at": "2026-11-22T09:30:00+08:00", "open_drug_orders": 0, "open_orders": 0,
+            "encounter": .text(stay), "ordered_at": "2026-11-22T09:30:00+08:00", "open_drug_orders": 0,
+            "open_orders": 0,
             "unconfirmed_returns": 0,
             "certificate": [
                 "diagnosis": "肺炎", "outcome": "好转", "advice": "休息", "doctor": "周文斌", "discharged_on": .text(day),

@@ -85,7 +85,8 @@ final class TestWard {
 
     static func head(_ encounter: Encounter) -> PaperHead {
         PaperHead(
-            hospital: "示范医院", ward: encounter.order.wardName, bed: encounter.order.bedLabel, name: encounter.patient.name,
+            hospital: "示范医院", ward: encounter.order.wardName, bed: encounter.order.bedLabel,
+            name: encounter.patient.name,
             sex: encounter.patient.sex, age: 36, encounter: encounter.id,
             admittedOn: HospitalClock.china.day(of: encounter.admittedAt), madeAt: encounter.admittedAt, clock: .china)
     }

@@ -25,7 +25,8 @@ struct Identify: Step {
                 choices: [Choice(1, words(.identifySlipMissing))])
         }
         var draft = Draft(
-            "identify", words(.identifyBandHeading), blocks: [.text(words(.identifyBandText), emphasis: .strong), .gap],
+            "identify", words(.identifyBandHeading),
+            blocks: [.text(words(.identifyBandText), emphasis: .strong), .gap],
             choices: [Choice(1, words(.identifyBandMissing))])
         if intention == .reports { draft.blocks += [.text(words(.identifyBandOrSlipText), emphasis: .ordinary), .gap] }
         if intention == .bill { draft.choices.append(Choice(2, words(.identifyPrices))) }

@@ -73,10 +73,12 @@ extension PrepareDischarge {
             [words(.of(gate.kind), gate.filling), words(.of(gate.helper))]
         }
         let table = Table(columns: [.init(words(.gatesItem)), .init(words(.gatesHelper))], rows: rows)
-        return Draft(
-            "discharge-checklist", words(.gatesHeading, .count(closed.count)),
-            blocks: [.table(table), .gap, .text(words(.gatesText), emphasis: .ordinary)],
+        var draft = Draft(
+            "discharge-checklist", words(.gatesHeading, .count(closed.count)), blocks: [.table(table), .gap],
             choices: [Choice(1, words(.gatesAgain))], style: .bar)
+        // The list matters more than the hint where both would crowd the page.
+        if closed.count < context.room.listRows(others: 1) { draft.add(words(.gatesText)) }
+        return draft
     }
 
     private func preview(_ offer: SettlementOffer, _ context: StepContext) -> Draft {

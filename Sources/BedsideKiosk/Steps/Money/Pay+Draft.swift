@@ -4,7 +4,8 @@ import BedsideScreen
 /// The pictures of a payment.
 extension Pay {
     func starting(_ words: Words) -> Draft {
-        Draft("payment-starting", words(.payStartHeading), blocks: [.gap, .text(words(.payStartText), emphasis: .strong)])
+        Draft(
+            "payment-starting", words(.payStartHeading), blocks: [.gap, .text(words(.payStartText), emphasis: .strong)])
     }
 
     func open(_ order: PaymentOrder, _ code: CodeMatrix?, _ context: StepContext) -> Draft {

@@ -34,7 +34,8 @@ struct Pay: Step {
 
     // Finding the phone, opening it, paying: five times the ordinary time.
     var habits: Habits {
-        Habits(scans: .payment, wants: .wantPhonePay, patience: isOpen ? 5 : 1, showsPrints: isPaid, defersNotices: isOpen)
+        Habits(
+            scans: .payment, wants: .wantPhonePay, patience: isOpen ? 5 : 1, showsPrints: isPaid, defersNotices: isOpen)
     }
 
     private var isOpen: Bool { if case .open = stage { true } else { false } }

@@ -28,11 +28,13 @@ struct PaperList: Sendable, Hashable {
         let table = Table(
             columns: [.init(words(.printPaper), mayShorten: true), .init(words(.printState))],
             rows: shown.map { [words(.of($0.kind)), words(.of($0.state))] })
-        var blocks: [Block] = [
+        var blocks: [Block] = []
+        // First what a person must do; the list below only says which papers wait for it.
+        if let notice { blocks += [.text(notice, emphasis: .caution), .gap] }
+        blocks += [
             .table(table), .gap,
             .progress(label: words(.printProgress), done: papers.count(where: \.isOut), total: papers.count),
         ]
-        if let notice { blocks.append(.text(notice, emphasis: .caution)) }
         return blocks
     }
 

@@ -7,6 +7,7 @@ struct SpecimenReport: Step {
     let encounter: EncounterID
     private var papers: PaperList?
     private var wasAsked = false
+    private var problem: KioskProblem?
 
     init(row: ReportRow, encounter: EncounterID) {
         self.row = row
@@ -24,7 +25,7 @@ struct SpecimenReport: Step {
 
     func draft(_ context: StepContext) -> Draft {
         let words = context.words
-        if let notice = Notice.report(row.release) {
+        if let notice = problem.map(Notice.problem) ?? Notice.report(row.release) {
             var draft = notice.draft(words)
             draft.back = .actionExit
             return draft
@@ -46,5 +47,8 @@ struct SpecimenReport: Step {
         return .stay
     }
 
-    mutating func failed(_ problem: KioskProblem, _ context: StepContext) -> Outcome { .back(.problem(problem)) }
+    mutating func failed(_ problem: KioskProblem, _ context: StepContext) -> Outcome {
+        self.problem = problem
+        return .stay
+    }
 }

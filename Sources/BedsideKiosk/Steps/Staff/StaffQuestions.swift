@@ -7,7 +7,8 @@ struct ChooseReprintReason: Step {
     let row: StaffPage.PrintRow
 
     private static let reasons: [(CopyMark.Reason, TextKey)] = [
-        (.unknownEnd, .reasonUnknownEnd), (.jammed, .reasonJammed), (.unreadable, .reasonUnreadable), (.lost, .reasonLost),
+        (.unknownEnd, .reasonUnknownEnd), (.jammed, .reasonJammed), (.unreadable, .reasonUnreadable),
+        (.lost, .reasonLost),
     ]
 
     var habits: Habits { Habits(scans: .staff) }
@@ -49,7 +50,8 @@ struct ConfirmMoney: Step {
                 "staff-received", words(.paymentConfirmHeading, .amount(order.amount)), tone: .staff,
                 blocks: [
                     .text(
-                        words(.paymentConfirmText, .number(Cells.clip(order.id.text, to: 40))), emphasis: .strong), .gap,
+                        words(.paymentConfirmText, .number(Cells.clip(order.id.text, to: 40))), emphasis: .strong),
+                    .gap,
                 ], choices: [Choice(1, words(.paymentConfirmYes)), Choice(2, words(.paymentConfirmNo))])
         case .paidOut(let order):
             return Draft(

@@ -108,7 +108,8 @@ struct PatientEntry: Decodable, Sendable {
         let fields = try Fields(
             decoder,
             [
-                "id", "name", "sex", "birth_date", "identity_kind", "identity_number", "nationality", "ethnicity", "phone",
+                "id", "name", "sex", "birth_date", "identity_kind", "identity_number", "nationality", "ethnicity",
+                "phone",
                 "address", "contact_name", "contact_relation", "contact_phone",
             ])
         let kind: IdentityDocument.Kind = try fields.word("identity_kind")
@@ -132,10 +133,14 @@ extension Transaction {
     fileprivate func save(_ order: AdmissionOrder) throws {
         let names =
             ["id", "encounter", "patient"] + AdmissionOrderRecord.person
-            + ["ward", "bed", "doctor", "diagnosis_code", "diagnosis_name", "condition", "allergies", "admission_count"]
+            + [
+                "ward", "bed", "doctor", "diagnosis_code", "diagnosis_name", "condition", "allergies",
+                "admission_count",
+            ]
             + ["payer", "insurance_credential", "insurance_place", "deposit_fen", "issued_ms"]
         let values: [(any DatabaseValueConvertible)?] =
-            [order.id.text, order.encounter.text, order.patient.id.text] + AdmissionOrderRecord.values(order.patient) + [
+            [order.id.text, order.encounter.text, order.patient.id.text] + AdmissionOrderRecord.values(order.patient)
+            + [
                 order.ward.text, order.bed.text, order.doctor, order.diagnosisCode, order.diagnosisName.value,
                 order.condition, order.allergies.value, order.admissionCount, order.payer.rawValue,
                 order.insuranceCredential.value, order.insurancePlace, order.deposit.fen, order.issuedAt.milliseconds,

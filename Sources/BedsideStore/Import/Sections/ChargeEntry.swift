@@ -53,7 +53,8 @@ struct ChargeEntry: ImportEntry {
         let isOver = try writer.isOver(encounter)
         let price = try writer.price(priceVersion, item)
         guard price == unitPrice else {
-            throw ImportRule("unit_price_fen", "It differs from the price of this item in the price list that it names.")
+            throw ImportRule(
+                "unit_price_fen", "It differs from the price of this item in the price list that it names.")
         }
         let line = try line(clock: writer.transaction.clock)
         if let same = try writer.transaction.stored(id, equals: line, of: encounter) {

@@ -29,9 +29,12 @@ struct ReportEntry: ImportEntry {
         guard !report.isReleased || report.releasedAt != nil else {
             throw fields.refused("released_at", "A final or amended report must say when it was released.")
         }
-        guard (report.status == .amended) == (report.supersedes != nil) || report.status == .withdrawn
-            || !report.isReleased
-        else { throw fields.refused("supersedes", "An amended report, and only one, names the report that it corrects.") }
+        guard
+            (report.status == .amended) == (report.supersedes != nil) || report.status == .withdrawn
+                || !report.isReleased
+        else {
+            throw fields.refused("supersedes", "An amended report, and only one, names the report that it corrects.")
+        }
     }
 
     func write(_ writer: ImportWriter) throws -> ImportOutcome {
@@ -40,7 +43,8 @@ struct ReportEntry: ImportEntry {
         guard writer.reads(report.specimen.text, .identify, as: .specimenSlip(report.specimen)) else {
             throw ImportRule(
                 "specimen",
-                "It must be a specimen slip's code: \(writer.prefixes.specimenSlip), digits, and their Luhn check digit.")
+                "It must be a specimen slip's code: \(writer.prefixes.specimenSlip), digits, and their Luhn check digit."
+            )
         }
         let stored = try transaction.reports("id = ?", report.id.text).first?.report
         let page = try transaction.first("SELECT pdf FROM report_pages WHERE report = ?", [report.id.text]) {

@@ -78,7 +78,8 @@ struct StaffEntry: ImportEntry {
         pinHash = try fields.text("pin_hash", 1...300)
         guard PinHash(pinHash) != nil else {
             throw fields.refused(
-                "pin_hash", "It must be scrypt$N$8$p$salt$hash: N 16384 to 131072, p 1 to 4, salt and hash hexadecimal.")
+                "pin_hash", "It must be scrypt$N$8$p$salt$hash: N 16384 to 131072, p 1 to 4, salt and hash hexadecimal."
+            )
         }
     }
 

@@ -11,10 +11,7 @@ import CPoppler
 
     /// Throws ``PrintingError``: `reportTooLarge`, `reportUnreadable` (also when it needs a password).
     init(_ bytes: [UInt8], limit: Int = maximumBytes) throws(PrintingError) {
-        guard bytes.count <= limit else {
-            throw PrintingError(
-                .reportTooLarge, "A report may have \(limit) bytes, this one has \(bytes.count); ask the laboratory.")
-        }
+        guard bytes.count <= limit else { throw Self.tooLarge(bytes.count) }
         // Some writers put a few bytes before the header; Adobe's readers look at the first 1,024.
         guard Self.hasHeader(bytes) else { throw Self.unreadable("it does not begin as a PDF") }
         var encrypted: Int32 = 0
@@ -67,7 +64,13 @@ import CPoppler
         return (0...min(1_024, bytes.count - header.count)).contains { bytes[$0...].starts(with: header) }
     }
 
+    static func tooLarge(_ count: Int) -> PrintingError {
+        PrintingError(
+            .reportTooLarge, "A report may have \(maximumBytes) bytes, this one has \(count); ask the laboratory.")
+    }
+
     private static func unreadable(_ why: String) -> PrintingError {
-        PrintingError(.reportUnreadable, "The report's PDF can't be printed: \(why); ask the laboratory to send it again.")
+        PrintingError(
+            .reportUnreadable, "The report's PDF can't be printed: \(why); ask the laboratory to send it again.")
     }
 }

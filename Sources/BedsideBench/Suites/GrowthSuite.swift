@@ -1,0 +1,84 @@
+import BedsideDomain
+import BedsideStore
+import Foundation
+
+/// The same patient's bill and preview in a nearly empty store and in one with years of a ward.
+struct GrowthSuite {
+    let years: Int
+
+    func run() async throws -> [Figure] {
+        let folder = "/var/tmp/bedside-growth-\(getpid())"
+        defer { do { try FileManager.default.removeItem(atPath: folder) } catch { print("left behind: \(folder)") } }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let empty = try await measure(generations: 0, path: folder + "/empty.sqlite")
+        let generations = GrowthWard.generations(years: years)
+        let grown = try await measure(generations: generations, path: folder + "/grown.sqlite")
+        let stays = generations * GrowthWard.beds
+        let size = try FileManager.default.attributesOfItem(atPath: folder + "/grown.sqlite")[.size] as? Int ?? 0
+        let what =
+            "\(stays) settled stays, \(stays * GrowthWard.days * GrowthWard.chargesPerDay) charges, \(size >> 20) MiB"
+        return [
+            Figure("daily_bill_empty_ms", empty.bill, "ms"),
+            Figure("daily_bill_grown_ms", grown.bill, "ms", note: what),
+            Figure("daily_bill_ratio", grown.bill / empty.bill, "ratio", note: "medians of 300"),
+            Figure("settlement_preview_empty_ms", empty.preview, "ms"),
+            Figure("settlement_preview_grown_ms", grown.preview, "ms"),
+            Figure("settlement_preview_ratio", grown.preview / empty.preview, "ratio", note: "medians of 300"),
+            Figure("grown_store_open_ms", grown.opening, "ms", note: "with SQLite's quick_check"),
+        ]
+    }
+
+    private func measure(generations: Int, path: String) async throws
+        -> (bill: Double, preview: Double, opening: Double)
+    {
+        let now = Timestamp(milliseconds: 1_795_320_000_000)
+        func open() throws -> Store { try Store(path: path, clock: .china, terminal: "bench", now: now) }
+        var store = try open()
+        _ = try await store.importDocument(Array(GrowthWard.house.utf8), at: now) { _, _, _ in }
+        for generation in 0...generations {
+            _ = try await store.importDocument(Array(GrowthWard.patients(generation).utf8), at: now) { _, _, _ in }
+            for bed in 0..<GrowthWard.beds {
+                // The last generation stays in bed: its first patient is the one that is measured.
+                try await stay(generation, bed, in: store, at: now, leaves: generation < generations)
+            }
+        }
+        // Opened anew: no page of it is in SQLite's cache but what the queries bring.
+        try store.close()
+        let opening = try BedsideBench.measure { store = try open() }
+        let encounter = try EncounterID(GrowthWard.stay(generations, 0))
+        var bills: [Double] = []
+        var previews: [Double] = []
+        for _ in 0..<300 {
+            bills.append(try await BedsideBench.measure { _ = try await store.dailyBill(encounter, day: nil) })
+            previews.append(try await BedsideBench.measure { _ = try await store.settlementOffer(encounter) })
+        }
+        try store.close()
+        return (Sample(bills).median, Sample(previews).median, opening)
+    }
+
+    private func stay(_ generation: Int, _ bed: Int, in store: Store, at now: Timestamp, leaves: Bool) async throws {
+        let answers = AdmissionAnswers(phone: try PhoneNumber("13800138000"), consents: Consent.allCases)
+        let (encounter, _) = try await store.admit(
+            try AdmissionOrderID(GrowthWard.slip(generation, bed)), answers: answers,
+            confirmedBy: try StaffID("GH1000017"), at: now
+        ) { _ in [] }
+        try await pay(Money(fen: 100_000), .deposit, encounter.id, in: store, at: now)
+        guard leaves else { return }
+        let offer = try await store.settlementOffer(encounter.id)
+        if offer.preview.due.isPositive {
+            try await pay(
+                offer.preview.due, .settlement(fingerprint: offer.fingerprint), encounter.id, in: store, at: now)
+        }
+        _ = try await store.settle(
+            encounter.id, agreed: offer.fingerprint, staff: nil, refundLimit: Money(fen: Money.limit), at: now
+        ) { _, _, _ in [] }
+    }
+
+    private func pay(
+        _ amount: Money, _ purpose: PaymentOrder.Purpose, _ encounter: EncounterID, in store: Store, at now: Timestamp
+    ) async throws {
+        let order = try await store.createPayment(
+            encounter: encounter, purpose: purpose, channel: .wallet, amount: amount, at: now)
+        _ = try await store.advancePayment(order.id, to: .paid(at: now, reference: "bench"), at: now) { _, _ in [] }
+    }
+}

@@ -1,0 +1,145 @@
+import AsyncHTTPClient
+import BedsideCommands
+import BedsideDemo
+import BedsideRigs
+import BedsideWire
+import Foundation
+import Testing
+
+/// A terminal with a scanner and its data, alone in a folder; wallet and printers only for the tests that need them.
+final class TestWard: Sendable {
+    struct Parts: OptionSet {
+        let rawValue: Int
+        /// A wallet's gateway over HTTP, which the patient pays when told to.
+        static let wallet = Parts(rawValue: 1)
+        /// A private cupsd with a sheet printer and a wristband printer.
+        static let printers = Parts(rawValue: 2)
+    }
+
+    let folder: String
+    let daemon: DaemonRig
+    let scanner: PtyScanner
+    let wallet: WalletServer?
+    let cups: CupsRig?
+    let kiosk: LocalClient
+    let admin: LocalClient
+    let visitor: Visitor
+
+    private init(_ folder: String, _ daemon: DaemonRig, _ scanner: PtyScanner, _ wallet: WalletServer?, _ cups: CupsRig?)
+    {
+        self.folder = folder
+        self.daemon = daemon
+        self.scanner = scanner
+        self.wallet = wallet
+        self.cups = cups
+        kiosk = LocalClient(socket: daemon.kioskSocket, client: .shared)
+        admin = LocalClient(socket: daemon.adminSocket, client: .shared)
+        visitor = Visitor(kiosk: kiosk, scanner: scanner)
+    }
+
+    static func places() throws -> DemoWard.Places { try .find() }
+
+    /// The settings of a terminal in a folder: real programs, no printers, no wallet.
+    static func settings(_ folder: String) throws -> DaemonRig.Settings {
+        let places = try places()
+        return DaemonRig.Settings(folder: folder, binary: places.binary, assets: places.assets)
+    }
+
+    /// Opens a ward with the demo's data, works with it, and ends all of it. A failure carries the end of the daemon's log.
+    ///
+    /// - Parameter adjust: changes the terminal's settings before it is configured.
+    static func with<Value>(
+        _ parts: Parts = [], adjust: (inout DaemonRig.Settings) throws -> Void = { _ in },
+        _ work: (TestWard) async throws -> Value
+    ) async throws -> Value {
+        try await closed(parts, adjust: adjust) { ward in
+            try await ward.start()
+            try await ward.importDemo()
+            return try await work(ward)
+        }
+    }
+
+    /// The same with the daemon not started and nothing imported.
+    static func closed<Value>(
+        _ parts: Parts = [], adjust: (inout DaemonRig.Settings) throws -> Void = { _ in },
+        _ work: (TestWard) async throws -> Value
+    ) async throws -> Value {
+        try await withFolder { folder in
+            var settings = try settings(folder + "/t")
+            var cups: CupsRig?
+            if parts.contains(.printers) {
+                let printers = [VirtualPrinter(queue: "ward", kind: .a4), VirtualPrinter(queue: "label", kind: .wristband)]
+                cups = try await CupsRig.start(in: folder + "/cups", printers: printers)
+                settings.cupsServer = cups?.socket ?? ""
+                settings.labelQueue = "label"
+            }
+            var wallet: WalletServer?
+            do {
+                if parts.contains(.wallet) {
+                    let server = WalletServer(ledger: WalletLedger(mode: .manual))
+                    settings.walletURL = try await server.start()
+                    wallet = server
+                }
+                let scanner = try PtyScanner(path: folder + "/scanner")
+                settings.serialScanners = [("bedside-scanner", scanner.path)]
+                try adjust(&settings)
+                let ward = TestWard(folder, try DaemonRig(settings), scanner, wallet, cups)
+                let outcome: Result<Value, any Error>
+                do { outcome = .success(try await work(ward)) } catch {
+                    outcome = .failure(RigError("\(error)\n--- bedsided's log\n\(ward.daemon.logText.suffix(1500))"))
+                }
+                await ward.close()
+                return try outcome.get()
+            } catch {
+                wallet?.stop()
+                await cups?.stop()
+                throw error
+            }
+        }
+    }
+
+    /// Starts the daemon and waits until its scanner is there, if that is plugged in.
+    func start() async throws {
+        try await daemon.start()
+        guard FileManager.default.fileExists(atPath: scanner.path) else { return }
+        try await scannerIs("present")
+    }
+
+    func scannerIs(_ state: String) async throws {
+        try await eventually("the scanner to be \(state)") {
+            try await admin.devices().first { $0.name == "bedside-scanner" }?.state == state
+        }
+    }
+
+    func importDemo() async throws { try await importFile(try Self.places().assets + "/demo-ward.json") }
+
+    /// Throws ``RigError`` with the place and the rule of a refusal.
+    func importFile(_ path: String) async throws {
+        var refusal: ProblemMessage?
+        try await admin.importFile([UInt8](bytes(of: path))) { message in
+            if case .refused(let problem) = message { refusal = problem }
+        }
+        if let refusal { throw RigError("\(refusal.place ?? ""): \(refusal.sentence)") }
+    }
+
+    private func close() async {
+        visitor.leave()
+        // Whatever state it is in: nothing of a test outlives it.
+        do { try await daemon.kill() } catch { Issue.record(error) }
+        scanner.unplug()
+        wallet?.stop()
+        await cups?.stop()
+    }
+}
+
+extension TestWard {
+    /// Whether the daemon answers.
+    var isUp: Bool {
+        get async throws {
+            do {
+                _ = try await admin.status()
+                return true
+            } catch is CommandError { return false }
+        }
+    }
+}

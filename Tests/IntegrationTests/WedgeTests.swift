@@ -1,0 +1,89 @@
+import BedsideDemo
+import BedsideRigs
+import Foundation
+import Testing
+
+extension Integration {
+    /// A keyboard wedge that umockdev emulates down to its udev messages and input events; the daemon runs inside.
+    @Suite struct WedgeTests {
+        @Test("A wedge is found by its udev properties, also when it comes later and comes again")
+        func hotPlug() async throws {
+            try await withFolder { folder in
+                let bed = try Assistant("scanner-testbed.py", folder: folder)
+                defer { bed.end() }
+                var settings = try TestWard.settings(folder + "/t")
+                settings.wrapper = bed.command
+                settings.moreScanners = """
+                      - name: bedside-scanner
+                        kind: evdev
+                        udev:
+                          ID_SERIAL: Ward_Wedge_1
+
+                    """
+                try await Self.run(settings, bed) { ward in
+                    // Another keyboard of the same maker is never taken.
+                    try await bed.ask("add wedge Somebody_s_Keyboard")
+                    try await ward.scannerIs("absent")
+                    for slip in [DemoCodes.zhang.slip, DemoCodes.smith.slip] {
+                        try await bed.ask("add wedge Ward_Wedge_1")
+                        try await ward.scannerIs("present")
+                        try await bed.ask("type Somebody_s_Keyboard \(DemoCodes.li.slip)")
+                        try await bed.ask("type Ward_Wedge_1 \(slip)")
+                        let screen = try await ward.visitor.see("admission-order")
+                        #expect("\(screen)".contains(slip == DemoCodes.zhang.slip ? "张*华" : "A***"))
+                        try await ward.visitor.press(.back)
+                        try await ward.visitor.see("welcome")
+                        try await bed.ask("pull Ward_Wedge_1")
+                        try await ward.scannerIs("absent")
+                    }
+                }
+            }
+        }
+
+        @Test("A wedge that is plugged in already is found at the start, and small letters stay small")
+        func presentAtStart() async throws {
+            try await withFolder { folder in
+                let bed = try Assistant("scanner-testbed.py", folder: folder)
+                defer { bed.end() }
+                var settings = try TestWard.settings(folder + "/t")
+                settings.wrapper = bed.command
+                settings.moreScanners = """
+                      - name: bedside-scanner
+                        kind: evdev
+                        udev:
+                          ID_PATH: pci-0000:00:14.0-usb-0:1:1.0
+
+                    """
+                try await Self.run(settings, bed) { ward in
+                    try await bed.ask("add wedge Any_Wedge")
+                    try await ward.scannerIs("present")
+                    try await bed.ask("signal 9")
+                    try await eventually("bedsided to end") { bed.sawEnd }
+                    try await bed.ask("start")
+                    try await eventually("bedsided") { try await ward.isUp }
+                    try await ward.scannerIs("present")
+                    // The check digit is right only for capital letters.
+                    try await bed.ask("type Any_Wedge \(DemoCodes.zhang.slip.lowercased())")
+                    try await ward.visitor.see("scan-unknown")
+                    try await bed.ask("type Any_Wedge \(DemoCodes.zhang.slip)")
+                    try await ward.visitor.see("admission-order")
+                }
+            }
+        }
+
+        private static func run(
+            _ settings: DaemonRig.Settings, _ bed: Assistant, _ work: (TestWard) async throws -> Void
+        ) async throws {
+            try await TestWard.closed { $0 = settings } _: { ward in
+                try await ward.daemon.start()
+                try await ward.importDemo()
+                let outcome: Result<Void, any Error>
+                do { outcome = .success(try await work(ward)) } catch { outcome = .failure(error) }
+                // The testbed ends the daemon, and nobody else does: to the rig it is only a child's child.
+                bed.end()
+                try await eventually("the testbed to end") { ward.daemon.finished() != nil }
+                try outcome.get()
+            }
+        }
+    }
+}
