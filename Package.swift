@@ -109,12 +109,16 @@ let package = Package(
             name: "BedsideKioskTests",
             dependencies: ["BedsideKiosk", "BedsideDomain", "BedsideScreen", "BedsideTerminal"],
             exclude: ["Golden"]),
-        .testTarget(name: "BedsideTerminalTests", dependencies: ["BedsideTerminal", "BedsideScreen"]),
+        .testTarget(name: "BedsideTerminalTests", dependencies: ["BedsideTerminal", "BedsideScreen", "CPosix"]),
         .testTarget(name: "BedsideStoreTests", dependencies: ["BedsideStore", "BedsideDomain", grdb]),
         .testTarget(name: "BedsideDevicesTests", dependencies: ["BedsideDevices", "BedsideDomain", "CPosix"]),
         .testTarget(name: "BedsidePrintingTests", dependencies: ["BedsidePrinting", "BedsideDomain", "BedsideRigs", "bedside-report"]),
         .testTarget(name: "BedsideWireTests", dependencies: ["BedsideWire", "BedsideDomain", "BedsideScreen"]),
-        .testTarget(name: "BedsideDaemonTests", dependencies: ["BedsideDaemon", "BedsideDomain", logging]),
+        .testTarget(
+            name: "BedsideDaemonTests",
+            dependencies: [
+                "BedsideDaemon", "BedsideDomain", "BedsideKiosk", "BedsidePrinting", "BedsideStore", logging,
+            ]),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(
             name: "IntegrationTests",

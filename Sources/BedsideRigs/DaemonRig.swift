@@ -36,7 +36,13 @@ package final class DaemonRig: Sendable {
     }
 
     package let settings: Settings
-    private let child = Mutex<Child?>(nil)
+    private let state = Mutex(State())
+
+    private struct State {
+        var child: Child?
+        /// How the last one ended by itself.
+        var ended: Int32?
+    }
 
     /// Writes the configuration; starts nothing. Throws ``RigError``.
     package init(_ settings: Settings) throws(RigError) {
@@ -51,22 +57,27 @@ package final class DaemonRig: Sendable {
     package var store: String { settings.folder + "/bedside.sqlite" }
     package var log: String { settings.folder + "/bedsided.log" }
     package var logText: String { readFile(log) ?? "" }
-    package var pid: Int32? { child.withLock { $0?.pid } }
+    package var pid: Int32? { state.withLock { $0.child?.pid } }
 
     /// Starts it and waits until both sockets answer. Throws ``RigError`` with the end of its log.
     package func start(within time: Duration = .seconds(20)) async throws(RigError) {
         let started = try Child(
             settings.wrapper + [settings.binary, "--config", configuration],
             environment: settings.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { own, _ in own }, log: log)
-        child.withLock { $0 = started }
+        state.withLock { $0 = State(child: started) }
         try await until(time, "bedsided; see \(log)") { () throws(RigError) in
-            if let code = started.finished() { throw RigError("bedsided ended with \(code):\n\(logText.suffix(2000))") }
+            if let code = finished() { throw RigError("bedsided ended with \(code):\n\(logText.suffix(2000))") }
             return accepts(socket: kioskSocket) && accepts(socket: adminSocket)
         }
     }
 
-    /// Nil while it runs, and before it was started; then how it ended by itself (see ``Child/finished()``).
-    package func finished() -> Int32? { child.withLock { $0 }?.finished() }
+    /// Nil while it runs, before it was started and after it was stopped; else how it ended by itself.
+    package func finished() -> Int32? {
+        state.withLock { state in
+            if let code = state.child?.finished() { state = State(ended: code) }
+            return state.ended
+        }
+    }
 
     /// kill -9: no goodbye, as in a power cut of the process.
     package func kill() async throws(RigError) { try await end(SIGKILL) }
@@ -77,12 +88,11 @@ package final class DaemonRig: Sendable {
 
     @discardableResult
     private func end(_ signal: Int32) async throws(RigError) -> Int32 {
-        guard
-            let running = child.withLock({ child in
-                defer { child = nil }
-                return child
-            })
-        else { return 0 }
+        let running = state.withLock { state in
+            defer { state = State() }
+            return state.child
+        }
+        guard let running else { return 0 }
         running.signal(signal)
         return try await running.wait()
     }

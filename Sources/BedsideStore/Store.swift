@@ -62,10 +62,18 @@ package final class Store: Sendable {
     }
 
     /// Writes in one transaction: all of `body` or nothing.
+    ///
+    /// A transaction that was begun runs to its end even when the caller's task is cancelled: GRDB's own async write would
+    /// interrupt it, and an interrupted COMMIT is one whose end nobody knows.
     func commit<Value: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Value) async throws -> Value {
         let surroundings = surroundings
-        return try await queue.writeWithoutTransaction { db in
-            try committing(db) { db in try body(Transaction(db: db, surroundings: surroundings)) }
+        return try await withCheckedThrowingContinuation { continuation in
+            queue.asyncWriteWithoutTransaction { db in
+                continuation.resume(
+                    with: Result {
+                        try committing(db) { db in try body(Transaction(db: db, surroundings: surroundings)) }
+                    })
+            }
         }
     }
 }

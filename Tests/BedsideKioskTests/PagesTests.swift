@@ -28,8 +28,10 @@ import Testing
         #expect(pages.rows(7, count: 3) == 0..<3)
         #expect(pages.selected(7, count: 3) == 2)
         #expect(pages.selected(7, count: 0) == nil)
-        #expect(!pages.point(9, 7, count: 30))
-        #expect(pages.point(2, 7, count: 30))
+        let beyond = pages.point(9, 7, count: 30)
+        #expect(!beyond)
+        let within = pages.point(2, 7, count: 30)
+        #expect(within)
         #expect(pages.place == 23)
     }
 

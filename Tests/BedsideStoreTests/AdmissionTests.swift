@@ -27,6 +27,25 @@ import Testing
         #expect(try await ward.store.openPrintJobs().count == 1)
     }
 
+    /// A transaction that was begun runs to its end: an interrupted COMMIT would be one of unknown end.
+    @Test func aCancelledTaskStillAdmits() async throws {
+        let ward = try await TestWard()
+        let store = ward.store
+        let admitted = try await withThrowingTaskGroup(of: Encounter.self) { group in
+            group.cancelAll()
+            group.addTask {
+                #expect(Task.isCancelled)
+                return try await store.admit(
+                    TestWard.slip, answers: try TestWard.answers(), confirmedBy: TestWard.nurse, at: TestWard.start,
+                    papers: { _ in [] }
+                ).0
+            }
+            return try await group.next()
+        }
+        #expect(admitted?.id == TestWard.stay)
+        #expect(try await ward.store.lookUpEncounter(TestWard.stay) != nil)
+    }
+
     @Test func aBedHasOnePatient() async throws {
         let ward = try await TestWard()
         _ = try await ward.importing { $0["admission_orders"][1]["bed"] = "W1-01" }

@@ -96,6 +96,10 @@ import Testing
         Case("reports[1].supersedes", "same stay") {
             $0["reports"].append(TestWard.report("BG2", "amended", supersedes: "BG9"))
         },
+        Case("reports[1].specimen", "Another stay") {
+            $0["reports"].append(TestWard.report("BG2", "final"))
+            $0["reports"][1]["encounter"] = "WD20261120000256"
+        },
         Case("dispute_answers[0].charge", "no such charge") {
             $0["dispute_answers"] = [
                 ["encounter": "WD20261120000173", "charge": "F4", "answered_at": "2026-11-21T11:30:00+08:00"]

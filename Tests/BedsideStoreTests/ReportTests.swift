@@ -20,7 +20,12 @@ import Testing
         #expect(found.report.id == ReportID(trusted: "BG2"))
         #expect(found.encounter.id == TestWard.stay)
         let old = try #require(try await ward.store.report(ReportID(trusted: "BG1")))
-        #expect(ReportRelease.of(old.report, correctedBy: old.correctedBy) == .superseded(by: ReportID(trusted: "BG2")))
+        let superseded = ReportRelease.superseded(by: ReportID(trusted: "BG2"))
+        #expect(ReportRelease.of(old.report, correctedBy: old.correctedBy) == superseded)
+        // A correction that is withdrawn does not make the wrong report right again.
+        _ = try await ward.importing { $0["reports"].append(TestWard.report("BG2", "withdrawn", supersedes: "BG1")) }
+        let still = try #require(try await ward.store.report(ReportID(trusted: "BG1")))
+        #expect(ReportRelease.of(still.report, correctedBy: still.correctedBy) == superseded)
     }
 
     @Test func onlyPrintedCopiesCount() async throws {

@@ -22,8 +22,10 @@ enum Python {
         try input.write(to: names[1])
         for name in names[2...] { try Data().write(to: name) }
         let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", names[0].path, names[1].path]
+        // assets/test.sh names the interpreter that has pyte; another python3 may come first on the PATH.
+        let interpreter = ProcessInfo.processInfo.environment["BEDSIDE_PYTHON"] ?? "/usr/bin/python3"
+        process.executableURL = URL(filePath: interpreter)
+        process.arguments = [names[0].path, names[1].path]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: names[2])
         process.standardError = try FileHandle(forWritingTo: names[3])

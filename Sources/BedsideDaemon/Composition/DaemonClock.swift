@@ -5,14 +5,19 @@ import Foundation
 /// The two clocks of the daemon, passed in everywhere: no rule reads a clock by itself.
 struct DaemonClock: Sendable {
     private let origin: ContinuousClock.Instant
+    private let now: @Sendable () -> ContinuousClock.Instant
 
-    init() { origin = .now }
+    /// - Parameter now: reads the monotonic clock; a test hands in its own.
+    init(now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
+        self.now = now
+        origin = now()
+    }
 
     /// Wall time, for people and paper.
     var wall: Timestamp { Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded())) }
 
     /// Since the daemon started; counts on through sleep (CLOCK_BOOTTIME), never backwards.
-    var monotonic: Duration { ContinuousClock.now - origin }
+    var monotonic: Duration { now() - origin }
 
     var moment: KioskMoment { KioskMoment(monotonic: monotonic, wall: wall) }
 

@@ -11,6 +11,9 @@ actor PaymentService: Service {
     private let clock: DaemonClock
     private let logger: Logger
     private let wake = Wake()
+    /// A step and a patient's change of mind never overlap: what was being sent would be closed in the books and open, or
+    /// paid, at the provider.
+    private let turn = OneAtATime()
     private let onChange: @Sendable (PaymentOrder) -> Void
     private let onPrint: @Sendable () -> Void
 
@@ -40,9 +43,12 @@ actor PaymentService: Service {
     /// One step for everything that is open; how long until somebody must be asked again, nil when nobody must.
     private func round() async throws -> Duration? {
         var delays: [Duration] = []
-        for order in try await store.openPayments() {
-            guard let provider = providers[order.channel] else { continue }
-            let moved = try await step(order, provider)
+        for listed in try await store.openPayments() {
+            guard let provider = providers[listed.channel] else { continue }
+            let moved = try await turn.run {
+                guard let order = try await store.payment(listed.id) else { return listed }
+                return try await step(order, provider)
+            }
             if moved.state.isOpen, let delay = provider.inquiry { delays.append(delay) }
         }
         for refund in try await store.openRefunds() {
@@ -60,7 +66,10 @@ actor PaymentService: Service {
             guard case .sent = committed.state else { return committed }
             if order.channel == .cashier { try await printSlip(committed) }
             return try await apply(await provider.create(committed), to: committed)
-        case .inquire: return try await apply(await provider.inquire(order), to: order)
+        case .inquire:
+            // The terminal may have stopped between the commit and the slip.
+            if order.channel == .cashier { try await printSlip(order) }
+            return try await apply(await provider.inquire(order), to: order)
         case .wait:
             guard provider.inquiry != nil else { return order }
             if let expiry = provider.expiry, age(order) > expiry {
@@ -73,6 +82,10 @@ actor PaymentService: Service {
 
     /// The patient went back. An order that was paid meanwhile stays paid.
     func cancel(_ id: PaymentOrderID) async throws -> PaymentOrder? {
+        try await turn.run { try await cancelNow(id) }
+    }
+
+    private func cancelNow(_ id: PaymentOrderID) async throws -> PaymentOrder? {
         guard let order = try await store.payment(id), order.state.isOpen, let provider = providers[order.channel]
         else {
             return try await store.payment(id)
@@ -128,11 +141,14 @@ actor PaymentService: Service {
         return moved
     }
 
+    /// The slip for the desk, once for each order.
     private func printSlip(_ order: PaymentOrder) async throws {
         guard let encounter = try await store.lookUpEncounter(order.encounter) else { return }
+        let slips = try await store.papers(of: order.encounter, kinds: [.paymentSlip])
+        let isThere = slips.contains { if case .paymentSlip(let slip) = $0 { slip.payment == order.id } else { false } }
+        guard !isThere else { return }
         _ = try await store.enqueuePrint(
-            encounter: order.encounter, paper: papers.slip(encounter, order, at: clock.wall), reprint: nil,
-            replaces: nil,
+            encounter: order.encounter, paper: papers.slip(encounter, order, at: clock.wall), reprint: nil, replaces: nil,
             at: clock.wall)
         onPrint()
     }

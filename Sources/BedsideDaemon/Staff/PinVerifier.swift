@@ -20,6 +20,8 @@ actor PinVerifier {
     private var locks: [StaffID: LockOut] = [:]
     private var terminalLock = LockOut()
     private let queue = DispatchQueue(label: "bedside.pin")
+    /// Tries that overlap would each start from the same count.
+    private let turn = OneAtATime()
 
     init(store: Store, clock: DaemonClock) {
         self.store = store
@@ -28,6 +30,10 @@ actor PinVerifier {
 
     /// Throws what the store throws, and ``DaemonError`` `pinHashUnreadable`.
     func verify(_ badge: StaffID, pin: Sensitive<String>, right: StaffRight) async throws -> Verdict {
+        try await turn.run { try await verifyNow(badge, pin, right) }
+    }
+
+    private func verifyNow(_ badge: StaffID, _ pin: Sensitive<String>, _ right: StaffRight) async throws -> Verdict {
         guard let (member, hash, failures) = try await store.staff(badge), member.may(right) else { return .notAllowed }
         let now = clock.monotonic
         var lock = locks[badge] ?? LockOut(failures: failures, now: now)

@@ -3,6 +3,9 @@ import CCairo
 /// Where a foreign page lies on our sheet: as large as the room allows but never larger than it was; a landscape page is
 /// turned to keep its size.
 struct Placement: Sendable, Hashable {
+    /// Below this a landscape page is turned to be read from the side.
+    private static let leastUprightScale = 0.85
+
     private let x: Double
     private let y: Double
     private let scale: Double
@@ -11,7 +14,8 @@ struct Placement: Sendable, Hashable {
     private let height: Double
 
     init(width: Double, height: Double, in room: Box) {
-        isTurned = width > height
+        // An A5 sheet across fits an A4 one as it stands; a page is turned only when it would become small otherwise.
+        isTurned = width > height && room.width / width < Self.leastUprightScale
         let (upright, tall) = isTurned ? (height, width) : (width, height)
         scale = min(1, room.width / upright, room.height / tall)
         x = room.x + (room.width - upright * scale) / 2

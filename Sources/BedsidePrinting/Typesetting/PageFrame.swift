@@ -75,7 +75,7 @@ struct PageFrame {
     static func running(
         _ texts: [String], _ typesetter: Typesetter, width: Double
     ) throws(PrintingError) -> Brick {
-        let shares = texts.count == 2 ? [0.6, 0.4] : [0.42, 0.33, 0.25]
+        let shares = texts.count == 2 ? [0.6, 0.4] : [0.3, 0.48, 0.22]
         let alignments: [Alignment] = texts.count == 2 ? [.leading, .trailing] : [.leading, .centre, .trailing]
         var brick = Brick(height: 0, marks: [])
         var x = 0.0

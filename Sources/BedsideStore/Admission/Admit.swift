@@ -48,8 +48,8 @@ extension Transaction {
             """
             SELECT 1 FROM encounters e JOIN patients p ON p.id = e.patient
             WHERE e.\(EncounterRecord.isOpen)
-                AND (p.id = ? OR (p.identity_kind = ? AND p.identity_number = ? AND ? <> ''))
-            """, [order.patient.id.text, order.patient.identityKind.rawValue, identity, identity]
+                AND (p.id = ? OR (p.identity_kind = ? AND p.identity_number = ? AND p.identity_number <> ''))
+            """, [order.patient.id.text, order.patient.identityKind.rawValue, identity]
         ) { try $0.int() }
         guard inHouse == nil else {
             throw DomainError(.alreadyUsed, "This patient already has an open stay; settle or cancel it first.")
@@ -61,8 +61,8 @@ extension Transaction {
             throw DomainError(.bedTaken, "Bed \(order.bedLabel) has a patient; the ward must assign another one.")
         }
         let other = try first(
-            "SELECT 1 FROM patients WHERE identity_kind = ? AND identity_number = ? AND ? <> '' AND id <> ?",
-            [order.patient.identityKind.rawValue, identity, identity, order.patient.id.text]
+            "SELECT 1 FROM patients WHERE identity_kind = ? AND identity_number = ? AND identity_number <> '' AND id <> ?",
+            [order.patient.identityKind.rawValue, identity, order.patient.id.text]
         ) { try $0.int() }
         guard other == nil else {
             throw DomainError(

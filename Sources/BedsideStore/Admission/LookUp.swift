@@ -33,7 +33,7 @@ extension Store {
         guard !number.isEmpty else { return nil }
         return try await read { transaction in
             try transaction.match(
-                stays: "e.patient IN (SELECT id FROM patients WHERE identity_number = ?)",
+                stays: "e.patient IN (SELECT id FROM patients WHERE identity_number = ? AND identity_number <> '')",
                 orders: "o.identity_number = ?",
                 number)
         }

@@ -55,7 +55,7 @@ extension Transaction {
         let found = try all(
             """
             SELECT \(ReportRecord.columns),
-                (SELECT n.id FROM reports n WHERE n.supersedes = r.id AND n.status IN ('final', 'amended')),
+                (SELECT n.id FROM reports n WHERE n.supersedes = r.id AND n.status IN ('final', 'amended', 'withdrawn')),
                 (SELECT count(*) FROM print_jobs WHERE document = 'report:' || r.encounter || ':' || r.id
                     AND state IN ('printed', 'printed-after-all'))
             FROM reports r WHERE r.\(condition)

@@ -43,16 +43,16 @@ extension SchemaText {
             FOREIGN KEY (ward, bed) REFERENCES beds(ward, id),
             CHECK (payer = 'self-pay' OR insurance_credential <> '')
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX admission_orders_identity ON admission_orders(identity_number) WHERE identity_number <> '';
-        CREATE INDEX admission_orders_voucher ON admission_orders(insurance_credential)
-            WHERE insurance_credential <> '';
+        CREATE INDEX admission_orders_identity ON admission_orders(identity_number);
+        CREATE INDEX admission_orders_voucher ON admission_orders(insurance_credential);
         CREATE INDEX admission_orders_bed ON admission_orders(ward, bed);
 
         CREATE TABLE patients(
             id TEXT PRIMARY KEY NOT NULL CHECK (length(id) BETWEEN 1 AND 64),
             \(person)
         ) STRICT, WITHOUT ROWID;
-        CREATE UNIQUE INDEX patients_identity ON patients(identity_kind, identity_number) WHERE identity_number <> '';
+        CREATE UNIQUE INDEX patients_identity ON patients(identity_number, identity_kind)
+            WHERE identity_number <> '';
 
         CREATE TABLE encounters(
             number TEXT PRIMARY KEY NOT NULL REFERENCES admission_orders(encounter),

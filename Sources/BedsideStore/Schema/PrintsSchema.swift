@@ -28,12 +28,12 @@ extension SchemaText {
             CHECK (state NOT IN ('refused', 'unknown') OR trouble IS NOT NULL),
             CHECK ((state IN ('printed-after-all', 'printed-again', 'dropped')) = (decided_by IS NOT NULL))
         ) STRICT;
-        CREATE INDEX print_jobs_open ON print_jobs(requested_ms, id)
+        CREATE INDEX print_jobs_open ON print_jobs(requested_ms)
             WHERE state IN ('queued', 'submitting', 'submitted');
-        CREATE INDEX print_jobs_unknown ON print_jobs(requested_ms, id) WHERE state = 'unknown';
+        CREATE INDEX print_jobs_unknown ON print_jobs(requested_ms) WHERE state = 'unknown';
         CREATE INDEX print_jobs_of_document ON print_jobs(document, state);
         CREATE INDEX print_jobs_of_stay ON print_jobs(encounter, occasion);
-        CREATE INDEX print_jobs_by_time ON print_jobs(requested_ms, id);
+        CREATE INDEX print_jobs_by_time ON print_jobs(requested_ms);
         CREATE TRIGGER print_jobs_final BEFORE UPDATE ON print_jobs
             WHEN OLD.state IN ('printed', 'refused', 'printed-after-all', 'printed-again', 'dropped')
             BEGIN SELECT RAISE(ABORT, 'this page has ended'); END;

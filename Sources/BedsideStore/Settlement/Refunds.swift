@@ -56,7 +56,7 @@ extension Transaction {
         try all(
             """
             SELECT id, encounter, payment, channel, amount_fen, state FROM refund_orders WHERE \(condition)
-            ORDER BY changed_ms, id
+            ORDER BY (SELECT settled_ms FROM settlements s WHERE s.id = settlement), length(id), id
             """, StatementArguments(keys)
         ) {
             RefundOrder(

@@ -101,6 +101,28 @@ import Testing
         let before = bench.screen
         if let old { bench.send(.answer(.dailyBill(Sample.today), ticket: old.ticket)) }
         #expect(bench.screen == before)
+        // Nor does it stand in for what the second patient asked for.
+        bench.choose(1)
+        if let old { bench.send(.answer(.dailyBill(Sample.today), ticket: old.ticket)) }
+        #expect(bench.screen.rows.isEmpty)
+        bench.answer(.dailyBill(Sample.today))
+        #expect(!bench.screen.rows.isEmpty)
+    }
+
+    @Test func goodbyeGoesByItselfAndByAnyKey() {
+        var bench = Bench()
+        bench.home()
+        bench.press(.language, .back)
+        #expect(bench.name == "goodbye")
+        bench.wait(.seconds(9))
+        #expect(bench.name == "welcome")
+        #expect(bench.screen.heading == "请扫码，或按数字选择")
+        #expect(bench.screen.wipes)
+
+        var quick = Bench()
+        quick.home()
+        quick.press(.back, .digit(2))
+        #expect(quick.name == "welcome", "the key only takes the goodbye away")
     }
 
     @Test func aPageOfTheFormerPatientIsNotTold() {

@@ -165,9 +165,10 @@ class Session:
         for name in os.listdir(root):
             if name.startswith("event"):
                 os.unlink(os.path.join(root, name))
+        # setpriv becomes the command; should this program die, the command does too.
         child = self.child = subprocess.Popen(
-            self.command, env=dict(os.environ, UMOCKDEV_DIR=root), stdin=subprocess.DEVNULL, stdout=sys.stderr,
-            stderr=sys.stderr)
+            ["setpriv", "--pdeathsig", "KILL", *self.command], env=dict(os.environ, UMOCKDEV_DIR=root),
+            stdin=subprocess.DEVNULL, stdout=sys.stderr, stderr=sys.stderr)
         threading.Thread(target=lambda: say(f"exit {child.wait()}"), daemon=True).start()
 
     def obey(self, line):

@@ -46,6 +46,13 @@ struct ReportEntry: ImportEntry {
                 "It must be a specimen slip's code: \(writer.prefixes.specimenSlip), digits, and their Luhn check digit."
             )
         }
+        let foreign = try transaction.first(
+            "SELECT 1 FROM reports WHERE specimen = ? AND encounter <> ?",
+            [report.specimen.text, report.encounter.text]
+        ) { try $0.int() }
+        guard foreign == nil else {
+            throw ImportRule("specimen", "Another stay has this specimen; its slip would show a stranger's report.")
+        }
         let stored = try transaction.reports("id = ?", report.id.text).first?.report
         let page = try transaction.first("SELECT pdf FROM report_pages WHERE report = ?", [report.id.text]) {
             try $0.bytes()

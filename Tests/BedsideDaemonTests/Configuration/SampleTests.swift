@@ -1,0 +1,81 @@
+import BedsideDomain
+import Foundation
+import Testing
+
+@testable import BedsideDaemon
+
+/// `assets/bedside.sample.yaml` is the reference of the configuration: all of it is right, and nothing is missing in it.
+@Suite struct SampleTests {
+    static let path = URL(filePath: #filePath).deletingLastPathComponent().appending(
+        path: "../../../assets/bedside.sample.yaml"
+    ).standardizedFileURL.path
+
+    @Test("The sample is accepted, and means what it says") func accepted() throws {
+        let configuration = try ConfigurationReader.read(file: Self.path)
+        #expect(configuration.terminal == "ward7-kiosk1")
+        #expect(configuration.store == "/var/lib/bedside/bedside.sqlite")
+        #expect(configuration.api.kioskUsers == [1001])
+        #expect(configuration.kiosk.channels == [.wallet, .cashier])
+        #expect(configuration.kiosk.refundLimit == Money(fen: 50_000))
+        #expect(configuration.wallet?.timeout == .seconds(10))
+        #expect(configuration.printing.queue(for: .label) == "wristbands")
+        #expect(configuration.scanners.count == 2)
+        #expect(configuration.wardGuide.count == 4)
+    }
+
+    /// An unknown key in each section makes the reader tell every key that it knows there.
+    @Test("Every key that the reader knows is explained in the sample") func whole() throws {
+        let text = try String(contentsOfFile: Self.path, encoding: .utf8)
+        var broken = text.replacing("scanners:\n  - name:", with: "scanners:\n  - zz: 1\n    name:")
+            .replacing("ward_guide:\n  - title:", with: "ward_guide:\n  - zz: 1\n    title:")
+        for section in ["hospital", "api", "kiosk", "codes", "payment", "dunning", "wallet", "printing"] {
+            broken = broken.replacing("\n\(section):\n", with: "\n\(section):\n  zz: 1\n")
+        }
+        broken += "\nzz: 1\n"
+        let issues = try issues(of: broken)
+        #expect(issues.count == 11, "one for each section: \(issues.map(\.key))")
+        var known: Set<String> = []
+        for issue in issues {
+            let keys = try #require(issue.rule.split(separator: "known: ").last)
+            known.formUnion(keys.split(separator: ", ").map(String.init))
+        }
+        known.subtract(["udev"])
+        #expect(known.count > 40)
+        for key in known.sorted() {
+            let isThere = try text.contains(Regex("(?m)^[#\\- ]*\(key):"))
+            #expect(isThere, "the sample does not explain \(key)")
+        }
+    }
+
+    @Test("What may be left out may be left out") func smallest() throws {
+        let configuration = try ConfigurationReader.read(text: smallest, file: "small.yaml")
+        #expect(configuration.assets == "/usr/share/bedside")
+        #expect(configuration.api.directory == "/run/bedside")
+        #expect(configuration.kiosk.channels == [.cashier])
+        #expect(configuration.kiosk.idle == .seconds(60))
+        #expect(configuration.logLevel == "info")
+        #expect(configuration.wallet == nil)
+        #expect(configuration.scanners.isEmpty)
+    }
+}
+
+/// The keys that have no default.
+let smallest = """
+    terminal: t1
+    store: /var/lib/bedside/bedside.sqlite
+    hospital:
+      name: 示范医院
+      ward: 一病区
+    printing:
+      sheet_queue: ward
+      label_queue: bands
+
+    """
+
+/// What is wrong with a text. Throws what the reader throws for a text that is no configuration at all.
+func issues(of text: String) throws -> [ConfigurationIssue] {
+    do {
+        _ = try ConfigurationReader.read(text: text, file: "x.yaml")
+        return []
+    } catch let error as ConfigurationIssues { return error.issues }
+}

@@ -1,0 +1,101 @@
+import BedsideDemo
+import BedsideRigs
+import BedsideScreen
+
+/// An ordinary patient, with a nurse and a phone at hand: does what the screen asks, patiently, and begins again from the
+/// first screen when the terminal has gone away and come back.
+struct Patient {
+    let ward: TestWard
+    /// Whose papers they carry.
+    let codes: DemoCodes.Patient
+    /// Called when the terminal was found dead, before it is started again.
+    var restarting: () throws -> Void = {}
+    /// How often it had to be started again.
+    private(set) var restarts = 0
+
+    init(_ ward: TestWard, _ codes: DemoCodes.Patient) {
+        self.ward = ward
+        self.codes = codes
+    }
+
+    /// From the slip to the settled stay. Throws ``RigError`` at a screen that leads nowhere, or after the time.
+    mutating func stayAndLeave(within time: Duration = .seconds(90)) async throws {
+        try await goOn(within: time, until: ["settled"]) { screen in
+            switch screen.name {
+            case "welcome", "goodbye": try ward.visitor.scan(codes.slip)
+            // The first stay's end may have been committed without its screen: then papers are all that is left.
+            case "home" where screen.choices.last?.title == "补打出院单据": return true
+            case "home": try await ward.visitor.choose(4)
+            default: try await answer(screen)
+            }
+            return false
+        }
+    }
+
+    /// Does one thing for each new picture until a screen is seen or `act` says that all is done.
+    mutating func goOn(
+        within time: Duration, until last: Set<String>, _ act: (Screen) async throws -> Bool
+    ) async throws {
+        let deadline = ContinuousClock.now + time
+        var seen: Screen?
+        while ContinuousClock.now < deadline {
+            guard let screen = try await next(after: seen) else {
+                try restarting()
+                try await ward.daemon.start()
+                try await ward.scannerIs("present")
+                restarts += 1
+                // What is still before the eyes is of the dead one; everything begins at the first screen.
+                try await ward.visitor.see("welcome")
+                seen = nil
+                continue
+            }
+            if last.contains(screen.name) { return }
+            seen = screen
+            // A terminal that dies under the key is found dead above.
+            do { if try await act(screen.timeless) { return } } catch { if ward.daemon.finished() == nil { throw error } }
+        }
+        throw RigError("after \(time) the patient stands before \(seen?.name ?? "nothing"): \(seen?.heading ?? "")")
+    }
+
+    /// The next picture to act on: another one, or the same one after some seconds of nothing. Nil when the daemon is dead.
+    private func next(after seen: Screen?) async throws -> Screen? {
+        let patience = ContinuousClock.now + .seconds(6)
+        while true {
+            if ward.daemon.finished() != nil { return nil }
+            if let screen = ward.visitor.screen, screen.timeless != seen?.timeless || ContinuousClock.now > patience {
+                return screen
+            }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
+    /// What a patient or nurse does on a screen that is the same for everybody.
+    private func answer(_ screen: Screen) async throws {
+        switch screen.name {
+        case "admission-identity", "discharge-staff": try ward.visitor.scan(DemoCodes.nurse.badge)
+        case "staff-pin":
+            guard screen.typed.isEmpty else { return }
+            try await ward.visitor.type(DemoCodes.nurse.pin)
+            try await ward.visitor.press(.enter)
+        case "payment-wallet": ward.wallet?.ledger.pay()
+        case "waiting", "payment-starting", "payment-asking", "discharge", "daily-bill-loading": return
+        default:
+            guard !screen.choices.isEmpty else { throw RigError("the screen \(screen.name) offers nothing") }
+            try await ward.visitor.choose(1)
+        }
+    }
+}
+
+extension Screen {
+    /// Without what changes by itself.
+    var timeless: Screen {
+        var screen = self
+        (screen.clock, screen.remaining) = ("", nil)
+        return screen
+    }
+
+    /// What is typed into its field.
+    var typed: String {
+        blocks.compactMap { if case .entry(let entry) = $0 { entry.shown } else { nil } }.joined()
+    }
+}
