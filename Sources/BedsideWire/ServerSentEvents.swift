@@ -35,7 +35,4 @@ package struct ServerSentEvents: Sendable {
 
     /// An event that carries one line of JSON.
     package static func event(_ json: some Sequence<UInt8>) -> [UInt8] { Array("data: ".utf8) + json + [0x0A, 0x0A] }
-
-    /// A comment that tells both sides that the connection lives.
-    package static let keepAlive: [UInt8] = Array(": alive\n\n".utf8)
 }

@@ -48,7 +48,8 @@ struct Daemon: Sendable {
         let printing = PrintService(
             store: store, printer: printer,
             press: PaperPress(
-                store: store, renderer: PDFRenderer(reportProgram: ReportWorker.besideThisProgram), wristband: configuration.printing.wristband),
+                store: store, renderer: PDFRenderer(reportProgram: ReportWorker.besideThisProgram),
+                wristband: configuration.printing.wristband),
             configuration: configuration.printing, clock: clock, logger: logger
         ) { kiosk.put(.event(.print($0))) }
         let client = HTTPClient(eventLoopGroupProvider: .singleton)

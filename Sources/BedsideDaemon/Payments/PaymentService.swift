@@ -36,7 +36,10 @@ actor PaymentService: Service {
     func run() async throws {
         wake.ring()
         for await _ in wake.rings.cancelOnGracefulShutdown() {
-            if let delay = try await round() { _ = wake.ring(after: delay) }
+            let delay = try await going(on: logger, after: "A round of payments failed", else: .seconds(5)) {
+                try await round()
+            }
+            if let delay { _ = wake.ring(after: delay) }
         }
     }
 
@@ -92,7 +95,7 @@ actor PaymentService: Service {
         }
         if case .created = order.state { return try await advance(order, to: .closed(reason: .cancelled)) }
         let answer = await provider.close(order)
-        // A provider that does not know the order after we sent it may still get it: only its own word ends it.
+        // Not known there: should the order still arrive, nobody has ever seen what to pay it with.
         return try await apply(answer == .notKnown ? .closed(.cancelled) : answer, to: order)
     }
 
@@ -148,7 +151,8 @@ actor PaymentService: Service {
         let isThere = slips.contains { if case .paymentSlip(let slip) = $0 { slip.payment == order.id } else { false } }
         guard !isThere else { return }
         _ = try await store.enqueuePrint(
-            encounter: order.encounter, paper: papers.slip(encounter, order, at: clock.wall), reprint: nil, replaces: nil,
+            encounter: order.encounter, paper: papers.slip(encounter, order, at: clock.wall), reprint: nil,
+            replaces: nil,
             at: clock.wall)
         onPrint()
     }

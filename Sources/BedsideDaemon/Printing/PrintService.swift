@@ -40,7 +40,9 @@ actor PrintService: Service {
     func run() async throws {
         wake.ring()
         for await _ in wake.rings.cancelOnGracefulShutdown() {
-            let open = try await round()
+            let open = try await going(on: logger, after: "A round of printing failed", else: true) {
+                try await round()
+            }
             // No work at idle: without an open page nobody asks cupsd anything.
             if open { _ = wake.ring(after: configuration.poll) }
         }

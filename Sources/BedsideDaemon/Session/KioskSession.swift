@@ -32,7 +32,8 @@ final class KioskSession: Service {
     private static let longestLine = 1024
 
     init(
-        settings: KioskSettings, texts: Texts, codes: @escaping @Sendable (String) -> CodeMatrix?, runner: EffectRunner, store: Store,
+        settings: KioskSettings, texts: Texts, codes: @escaping @Sendable (String) -> CodeMatrix?, runner: EffectRunner,
+        store: Store,
         board: ScreenBoard, clock: DaemonClock, logger: Logger
     ) {
         self.settings = settings
@@ -106,8 +107,10 @@ final class KioskSession: Service {
     }
 
     private func record(_ scanner: ScannerName, outcome: String, length: Int) async throws {
-        try await store.recordScan(
-            kind: "scan", device: scanner.text, outcome: outcome, length: length, at: clock.wall)
+        try await going(on: logger, after: "A scan was not recorded", else: ()) {
+            try await store.recordScan(
+                kind: "scan", device: scanner.text, outcome: outcome, length: length, at: clock.wall)
+        }
     }
 
     private func schedule(_ deadline: Duration?, _ number: Int) -> Task<Void, Never>? {

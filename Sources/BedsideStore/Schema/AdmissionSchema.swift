@@ -70,6 +70,8 @@ extension SchemaText {
         CREATE UNIQUE INDEX encounters_one_per_patient ON encounters(patient)
             WHERE state IN ('in-ward', 'awaiting-settlement');
         CREATE UNIQUE INDEX encounters_one_per_bed ON encounters(bed) WHERE state IN ('in-ward', 'awaiting-settlement');
+        -- For the deferred key: without it each settlement would look through every stay.
+        CREATE INDEX encounters_of_settlement ON encounters(settlement);
         CREATE INDEX encounters_of_patient ON encounters(patient, admitted_ms);
         CREATE TRIGGER encounters_final BEFORE UPDATE ON encounters WHEN OLD.state IN ('settled', 'cancelled')
             BEGIN SELECT RAISE(ABORT, 'this stay is over'); END;
