@@ -1,4 +1,5 @@
 import BedsideDomain
+import BedsideStore
 import Synchronization
 import Testing
 

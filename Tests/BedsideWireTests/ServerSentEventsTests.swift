@@ -5,7 +5,7 @@ import Testing
     @Test("Events come out whole, however the bytes are cut") func cuts() throws {
         let first = Array(#"{"a":1}"#.utf8)
         let second = Array("张明华".utf8)
-        let bytes = ServerSentEvents.event(first) + ServerSentEvents.keepAlive + ServerSentEvents.event(second)
+        let bytes = ServerSentEvents.event(first) + Array(": alive\n\n".utf8) + ServerSentEvents.event(second)
         for size in 1...bytes.count {
             var reader = ServerSentEvents()
             var events: [[UInt8]] = []

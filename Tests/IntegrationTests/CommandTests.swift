@@ -1,5 +1,6 @@
 import BedsideCommands
 import BedsideDemo
+import BedsideRigs
 import BedsideWire
 import Foundation
 import Testing

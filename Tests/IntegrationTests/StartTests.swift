@@ -1,3 +1,4 @@
+import BedsideDemo
 import BedsideRigs
 import Foundation
 import Glibc

@@ -1,5 +1,6 @@
 import BedsideDemo
 import BedsideRigs
+import BedsideScreen
 import Foundation
 import Testing
 

@@ -21,9 +21,10 @@ struct Room: Sendable, Hashable {
     /// Cells that a value beside a label may take.
     func valueWidth(label: Int) -> Int { max(width - min(label, width * 2 / 5) - 2, 8) }
 
-    /// Whether a square code can be shown; the smallest screens hold 25 modules.
+    /// Whether a square code can be shown: on a small screen it may stand over the ends of the bars, so that the smallest
+    /// holds 29 modules, 53 bytes: what the big wallets' payment links need.
     func holds(code side: Int) -> Bool {
-        let rows = viewport.rows - (isTall ? 6 : 2)
+        let rows = viewport.rows - (isTall ? 6 : 0)
         return (side + 3) / 2 <= rows && side + 4 + 28 <= viewport.columns
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import BedsideDaemon
@@ -70,8 +71,8 @@ import Testing
     @Test("A broken rule is named with its file, line and key", arguments: cases) func named(_ one: Case) throws {
         let text = one.old.isEmpty ? smallest + one.new : smallest.replacing(one.old, with: one.new)
         #expect(text != smallest)
-        let issues = try issues(of: text)
-        let found = try #require(issues.first { $0.key == one.key }, "\(issues)")
+        let all = try issues(of: text)
+        let found = try #require(all.first { $0.key == one.key }, "\(all)")
         #expect(found.file == "x.yaml")
         #expect(found.line == one.line)
         #expect(found.rule.contains(one.rule), "\(found.rule)")
@@ -80,16 +81,16 @@ import Testing
 
     @Test("Two scanners of one name, and two of one device, are refused") func scannersApart() throws {
         for second in ["name: a, udev: {ID_SERIAL: y}", "name: b, udev: {ID_SERIAL: x}"] {
-            let issues = try issues(of: smallest + "scanners: [{name: a, udev: {ID_SERIAL: x}}, {\(second)}]\n")
-            #expect(issues.map(\.key) == ["scanners"], "\(second): \(issues)")
+            let found = try issues(of: smallest + "scanners: [{name: a, udev: {ID_SERIAL: x}}, {\(second)}]\n")
+            #expect(found.map(\.key) == ["scanners"], "\(second): \(found)")
         }
     }
 
     @Test("All that is wrong is told at once") func atOnce() throws {
-        let issues = try issues(
+        let found = try issues(
             of: "terminal: ''\nstore: x\nzz: 1\nhospital: {}\nprinting: {sheet_queue: a, label_queue: b, poll_milliseconds: no}\n")
         #expect(
-            Set(issues.map(\.key)) == [
+            Set(found.map(\.key)) == [
                 "terminal", "store", "zz", "hospital.name", "hospital.ward", "printing.poll_milliseconds",
             ])
     }

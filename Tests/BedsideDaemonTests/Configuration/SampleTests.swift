@@ -1,4 +1,5 @@
 import BedsideDomain
+import BedsideKiosk
 import Foundation
 import Testing
 
@@ -32,10 +33,10 @@ import Testing
             broken = broken.replacing("\n\(section):\n", with: "\n\(section):\n  zz: 1\n")
         }
         broken += "\nzz: 1\n"
-        let issues = try issues(of: broken)
-        #expect(issues.count == 11, "one for each section: \(issues.map(\.key))")
+        let found = try issues(of: broken)
+        #expect(found.count == 11, "one for each section: \(found.map(\.key))")
         var known: Set<String> = []
-        for issue in issues {
+        for issue in found {
             let keys = try #require(issue.rule.split(separator: "known: ").last)
             known.formUnion(keys.split(separator: ", ").map(String.init))
         }

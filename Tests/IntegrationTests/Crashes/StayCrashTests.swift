@@ -1,6 +1,9 @@
+import BedsideCommands
 import BedsideDemo
 import BedsideDomain
 import BedsideRigs
+import BedsideStore
+import BedsideWire
 import Foundation
 import Testing
 

@@ -20,13 +20,14 @@ struct Patient {
 
     /// From the slip to the settled stay. Throws ``RigError`` at a screen that leads nowhere, or after the time.
     mutating func stayAndLeave(within time: Duration = .seconds(90)) async throws {
+        let (ward, codes, patient) = (ward, codes, self)
         try await goOn(within: time, until: ["settled"]) { screen in
             switch screen.name {
             case "welcome", "goodbye": try ward.visitor.scan(codes.slip)
             // The first stay's end may have been committed without its screen: then papers are all that is left.
             case "home" where screen.choices.last?.title == "补打出院单据": return true
             case "home": try await ward.visitor.choose(4)
-            default: try await answer(screen)
+            default: try await patient.answer(screen)
             }
             return false
         }

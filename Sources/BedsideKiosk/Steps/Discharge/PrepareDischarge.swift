@@ -12,7 +12,11 @@ struct PrepareDischarge: Step {
 
     mutating func open(_ context: StepContext) -> KioskEffect.Work? { .loadDischarge(encounter) }
     /// After a payment or a refusal the figures are read anew.
-    mutating func resume(_ context: StepContext) -> KioskEffect.Work? { .loadDischarge(encounter) }
+    /// Until they are there nothing is shown: the old ones would ask for what was just paid.
+    mutating func resume(_ context: StepContext) -> KioskEffect.Work? {
+        view = nil
+        return .loadDischarge(encounter)
+    }
 
     func draft(_ context: StepContext) -> Draft {
         guard let view else { return .loading("discharge", context.words(.homeDischarge)) }
