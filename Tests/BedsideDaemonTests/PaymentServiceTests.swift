@@ -43,7 +43,8 @@ import Testing
                 for await order in moved where order.state == .sent { break }
                 async let cancelled = service.cancel(order.id)
                 open.finish()
-                #expect(try await cancelled?.state == .closed(reason: .cancelled))
+                let ended = try await cancelled
+                #expect(ended?.state == .closed(reason: .cancelled))
             }
             #expect(provider.calls.first == .create(order.id))
             #expect(provider.calls.contains(.close(order.id)), "\(provider.calls)")

@@ -55,9 +55,14 @@ extension Integration {
 
         @Test("Neither socket does the other's work") func rights() async throws {
             try await TestWard.with { ward in
-                #expect(try await Self.ask(ward.daemon.kioskSocket, "/v1/status").status == 404)
-                #expect(try await Self.ask(ward.daemon.kioskSocket, "/v1/import", body: Data("{}".utf8)).status == 404)
-                #expect(try await Self.ask(ward.daemon.adminSocket, "/v1/kiosk/screens").status == 404)
+                let (kiosk, admin) = (ward.daemon.kioskSocket, ward.daemon.adminSocket)
+                for (socket, path, body) in [
+                    (kiosk, "/v1/status", nil), (kiosk, "/v1/import", "{}"), (kiosk, "/v1/jobs", nil),
+                    (admin, "/v1/kiosk/screens", nil), (admin, "/v1/kiosk/keys", #"{"keys":["digit:1"]}"#), (admin, "/", nil),
+                ] {
+                    let answer = try await Self.ask(socket, path, body: body.map { Data($0.utf8) })
+                    #expect(answer.status == 404, "\(path)")
+                }
             }
         }
 

@@ -86,10 +86,7 @@ extension Integration {
                     try await terminal.see("the patient's data") { $0.shows(order) && $0.text.contains("张*华") }
                     try await ward.visitor.press(.enter)
                     try await ward.visitor.see("admission-phone")
-                    try await ward.visitor.press(.back)
-                    try await ward.visitor.see("admission-order")
-                    try await ward.visitor.press(.back)
-                    let welcome = try await ward.visitor.see("welcome")
+                    let welcome = try await ward.goHome()
                     let after = try await terminal.see("the first screen again") { $0.shows(welcome) }
                     #expect(after.wipes > before.wipes)
                     #expect(after.history.isEmpty)

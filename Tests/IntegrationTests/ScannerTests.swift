@@ -21,8 +21,7 @@ extension Integration {
                     try await ward.scannerIs("present")
                     try ward.visitor.scan(DemoCodes.zhang.slip)
                     try await ward.visitor.see("admission-order")
-                    try await ward.visitor.press(.back)
-                    try await ward.visitor.see("welcome")
+                    try await ward.goHome()
                     ward.scanner.unplug()
                     try await ward.scannerIs("absent")
                 }

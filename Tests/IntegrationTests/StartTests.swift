@@ -97,10 +97,12 @@ extension Integration {
         @Test("The store is its owner's alone, and so are the sockets") func rights() async throws {
             try await TestWard.with { ward in
                 for path in [ward.daemon.store, ward.daemon.store + "-wal"] {
-                    #expect(try Self.mode(path) & 0o077 == 0, "\(path)")
+                    let mode = try Self.mode(path)
+                    #expect(mode & 0o077 == 0, "\(path): \(String(mode, radix: 8))")
                 }
                 for path in [ward.daemon.kioskSocket, ward.daemon.adminSocket] {
-                    #expect(try Self.mode(path) & 0o007 == 0, "\(path)")
+                    let mode = try Self.mode(path)
+                    #expect(mode & 0o007 == 0, "\(path): \(String(mode, radix: 8))")
                 }
             }
         }

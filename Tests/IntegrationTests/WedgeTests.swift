@@ -1,6 +1,5 @@
 import BedsideDemo
 import BedsideRigs
-import BedsideScreen
 import Foundation
 import Testing
 
@@ -32,8 +31,7 @@ extension Integration {
                         try await bed.ask("type Ward_Wedge_1 \(slip)")
                         let screen = try await ward.visitor.see("admission-order")
                         #expect("\(screen)".contains(slip == DemoCodes.zhang.slip ? "张*华" : "A***"))
-                        try await ward.visitor.press(.back)
-                        try await ward.visitor.see("welcome")
+                        try await ward.goHome()
                         try await bed.ask("pull Ward_Wedge_1")
                         try await ward.scannerIs("absent")
                     }
@@ -76,10 +74,12 @@ extension Integration {
             _ settings: DaemonRig.Settings, _ bed: Assistant, _ work: (TestWard) async throws -> Void
         ) async throws {
             try await TestWard.closed { $0 = settings } _: { ward in
-                try await ward.daemon.start()
-                try await ward.importDemo()
                 let outcome: Result<Void, any Error>
-                do { outcome = .success(try await work(ward)) } catch { outcome = .failure(error) }
+                do {
+                    try await ward.daemon.start()
+                    try await ward.importDemo()
+                    outcome = .success(try await work(ward))
+                } catch { outcome = .failure(error) }
                 // The testbed ends the daemon, and nobody else does: to the rig it is only a child's child.
                 bed.end()
                 try await eventually("the testbed to end") { ward.daemon.finished() != nil }

@@ -68,17 +68,23 @@ extension ConfigurationReader {
             let properties = part.properties("udev")
             let suffixes = part.strings("suffix", default: ["CR", "LF", "TAB"], limit: 3)
             let gap = part.integer("idle_gap_ms", default: suffixes.isEmpty ? 150 : 300, in: 10...10_000)
-            return part.check("name") {
-                let match: ScannerMatch
-                switch (kind, path.isEmpty) {
-                case (.serial, false): match = .serialPath(try SerialPath(path))
-                case (.serial, true): match = .serial(try UdevMatch(properties))
-                case (.evdev, _): match = .evdev(try UdevMatch(properties))
-                }
-                return ScannerConfiguration(
-                    name: try ScannerName(name), match: match,
-                    framing: try ScanFraming(endings: Set(try suffixes.map(ending)), idleGap: .milliseconds(gap)))
+            if !path.isEmpty, kind == .evdev || part.contains("udev") {
+                part.notes.add(nil, part.name("path"), "is for a serial scanner without udev properties")
             }
+            let match = part.check(path.isEmpty ? "udev" : "path") { () throws -> ScannerMatch in
+                switch (kind, path.isEmpty) {
+                case (.serial, false): .serialPath(try SerialPath(path))
+                case (.serial, true): .serial(try UdevMatch(properties))
+                case (.evdev, _): .evdev(try UdevMatch(properties))
+                }
+            }
+            let framing = part.check("suffix") {
+                try ScanFraming(endings: Set(try suffixes.map(ending)), idleGap: .milliseconds(gap))
+            }
+            guard let scannerName = part.check("name", { try ScannerName(name) }), let match, let framing else {
+                return nil
+            }
+            return ScannerConfiguration(name: scannerName, match: match, framing: framing)
         }
         _ = root.check("scanners") { try ScannerConfiguration.validate(scanners) }
         return scanners

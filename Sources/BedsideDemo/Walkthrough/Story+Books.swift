@@ -41,15 +41,15 @@ extension Storyteller {
             throw RigError("the store holds no settlement")
         }
         let bill = try await store.bill(encounter)
-        record.summary.total_fen = settlement.total.fen
-        record.summary.insurance_fen = settlement.insurance.fen
-        record.summary.account_fen = settlement.account.fen
-        record.summary.deposits_fen = settlement.deposits.fen
-        record.summary.due_fen = settlement.due.fen
+        record.summary.totalFen = settlement.total.fen
+        record.summary.insuranceFen = settlement.insurance.fen
+        record.summary.accountFen = settlement.account.fen
+        record.summary.depositsFen = settlement.deposits.fen
+        record.summary.dueFen = settlement.due.fen
         record.summary.lines = bill.lines.map {
             StoryRecord.Line(
-                name: $0.name, quantity: Double($0.quantity.tenThousandths) / 10_000, unit_price_fen: $0.unitPrice.fen,
-                amount_fen: $0.amount.fen)
+                name: $0.name, quantity: Double($0.quantity.tenThousandths) / 10_000, unitPriceFen: $0.unitPrice.fen,
+                amountFen: $0.amount.fen)
         }
         _ = try await store.verifyAudit()
         let ledger = try await store.verifyLedger()

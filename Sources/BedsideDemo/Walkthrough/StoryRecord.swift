@@ -15,8 +15,8 @@ final class StoryRecord {
     struct Line: Codable {
         let name: String
         let quantity: Double
-        let unit_price_fen: Int64
-        let amount_fen: Int64
+        let unitPriceFen: Int64
+        let amountFen: Int64
     }
 
     struct PaperRow: Codable {
@@ -26,11 +26,11 @@ final class StoryRecord {
     }
 
     struct Summary: Codable {
-        var total_fen: Int64 = 0
-        var insurance_fen: Int64 = 0
-        var account_fen: Int64 = 0
-        var deposits_fen: Int64 = 0
-        var due_fen: Int64 = 0
+        var totalFen: Int64 = 0
+        var insuranceFen: Int64 = 0
+        var accountFen: Int64 = 0
+        var depositsFen: Int64 = 0
+        var dueFen: Int64 = 0
         var lines: [Line] = []
         var papers: [PaperRow] = []
         var steps: [Step] = []
@@ -73,6 +73,8 @@ final class StoryRecord {
 
     func write() throws {
         let encoder = JSONEncoder()
+        // total_fen, unit_price_fen: as readers of summary.json know them.
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try encoder.encode(summary).write(to: URL(fileURLWithPath: "\(folder)/summary.json"))
     }

@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test("What may be left out may be left out") func smallest() throws {
+    @Test("What may be left out may be left out") func defaults() throws {
         let configuration = try ConfigurationReader.read(text: smallest, file: "small.yaml")
         #expect(configuration.assets == "/usr/share/bedside")
         #expect(configuration.api.directory == "/run/bedside")

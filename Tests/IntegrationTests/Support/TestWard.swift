@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import BedsideCommands
 import BedsideDemo
 import BedsideRigs
+import BedsideScreen
 import BedsideWire
 import Foundation
 import Testing
@@ -133,6 +134,16 @@ final class TestWard: Sendable {
 }
 
 extension TestWard {
+    /// Back to the first screen, past the farewell that would stand there for some seconds.
+    @discardableResult
+    func goHome() async throws -> Screen {
+        while let screen = visitor.screen, screen.name != "welcome" {
+            try await visitor.press(.back)
+            try await visitor.see("another screen") { $0.name != screen.name }
+        }
+        return try await visitor.see("welcome")
+    }
+
     /// Whether the daemon answers.
     var isUp: Bool {
         get async throws {
