@@ -3,7 +3,26 @@ import BedsideKiosk
 import BedsideStore
 
 extension EffectRunner {
-    func lookUp(_ credential: Credential) async throws -> KioskAnswer {
+    /// Looks up, and commits what was scanned and whose data it opens before anything of it is answered.
+    func lookUp(_ credential: Credential, _ scan: ScanRecord?) async throws -> KioskAnswer {
+        do {
+            let answer = try await find(credential)
+            try await record(scan, credential, opened: answer.opened)
+            return answer
+        } catch let problem as KioskProblem {
+            try await record(scan, credential, opened: nil)
+            throw problem
+        }
+    }
+
+    private func record(_ scan: ScanRecord?, _ credential: Credential, opened: String?) async throws {
+        guard let scan else { return }
+        try await store.recordScan(
+            kind: credential.kind.rawValue, device: scan.device, outcome: "read", length: scan.length, opened: opened,
+            at: clock.wall)
+    }
+
+    private func find(_ credential: Credential) async throws -> KioskAnswer {
         switch credential {
         case .admissionSlip(let id):
             guard let (order, usedBy) = try await store.lookUpAdmissionOrder(id) else {
@@ -100,6 +119,18 @@ extension EffectRunner {
             calls: try await store.openCalls().map {
                 StaffPage.HelpCall(number: $0.number, bed: $0.bed, raisedAt: $0.raisedAt)
             })
+    }
+}
+
+extension KioskAnswer {
+    /// Whose data this answer shows, as the audit log names it.
+    fileprivate var opened: String? {
+        switch self {
+        case .admissionOrder(let order): "order:\(order.id.text)"
+        case .encounter(let encounter): "encounter:\(encounter.id.text)"
+        case .specimen(let row, _): "report:\(row.report.id.text)"
+        default: nil
+        }
     }
 }
 

@@ -18,9 +18,12 @@ struct EffectRunner: Sendable {
     let logger: Logger
 
     /// The answer, or nil when the effect has none. Throws only what must end the daemon.
-    func run(_ work: KioskEffect.Work) async throws -> KioskAnswer? {
+    ///
+    /// - Parameter scan: what led to a look-up; committed with it, before its answer can be shown.
+    func run(_ work: KioskEffect.Work, scan: ScanRecord? = nil) async throws -> KioskAnswer? {
         do {
-            return try await answer(work)
+            guard case .lookUp(let credential) = work else { return try await answer(work) }
+            return try await lookUp(credential, scan)
         } catch let problem as KioskProblem {
             return .failed(problem)
         } catch let error as DomainError {
@@ -41,7 +44,7 @@ struct EffectRunner: Sendable {
 
     private func answer(_ work: KioskEffect.Work) async throws -> KioskAnswer? {
         switch work {
-        case .lookUp(let credential): return try await lookUp(credential)
+        case .lookUp(let credential): return try await lookUp(credential, nil)
         case .logOn(let badge, let pin, let right): return try await logOn(badge, pin, right)
         case .admit(let order, let answers, let staff): return try await admit(order, answers, staff)
         case .loadDailyBill(let encounter, let day):
@@ -91,7 +94,9 @@ struct EffectRunner: Sendable {
             _ = try await store.raiseCall(encounter: encounter, at: clock.wall)
             logger.notice("Somebody called for a person at this terminal")
             return .done
-        case .sessionEnded: return nil
+        case .sessionEnded:
+            try await store.recordSessionEnd(at: clock.wall)
+            return nil
         }
     }
 

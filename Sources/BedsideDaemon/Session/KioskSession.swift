@@ -59,15 +59,20 @@ final class KioskSession: Service {
             var deadlineNumber = 0
             var deadlineTask = schedule(flow.deadline, deadlineNumber)
             for await input in inputs.cancelOnGracefulShutdown() {
-                guard let event = try await event(from: input, deadline: deadlineNumber) else { continue }
+                guard let (event, scan) = event(from: input, deadline: deadlineNumber) else { continue }
+                var unrecorded = scan
                 for effect in flow.handle(event, at: clock.moment) {
+                    var led: ScanRecord?
+                    if case .lookUp = effect.work { (led, unrecorded) = (unrecorded, nil) }
                     // One that throws ends the group, and with it the daemon.
-                    group.addTask { [self] in
-                        if let answer = try await runner.run(effect.work) {
+                    group.addTask { [self, led] in
+                        if let answer = try await runner.run(effect.work, scan: led) {
                             put(.event(.answer(answer, ticket: effect.ticket)))
                         }
                     }
                 }
+                // A scan that leads to no look-up is committed here, before its sentence is shown.
+                if let unrecorded { try await record(unrecorded) }
                 try board.show(flow.screen(at: clock.moment))
                 deadlineTask?.cancel()
                 deadlineNumber += 1
@@ -78,23 +83,21 @@ final class KioskSession: Service {
         }
     }
 
-    /// What an input means to the flow. Every scan is committed to the audit log before anything else happens with it.
-    private func event(from input: Input, deadline: Int) async throws -> KioskEvent? {
+    /// What an input means to the flow, and the scan that must be committed before its screen.
+    private func event(from input: Input, deadline: Int) -> (KioskEvent, ScanRecord?)? {
         switch input {
-        case .event(let event): return event
-        case .deadline(let number): return number == deadline ? .tick : nil
+        case .event(let event): return (event, nil)
+        case .deadline(let number): return number == deadline ? (.tick, nil) : nil
         case .device(.scan(let scan)):
+            var record = ScanRecord(device: scan.scanner.text, outcome: "read", length: scan.bytes.count)
             switch Result(catching: { () throws(ScanRefusal) in try ScanText(scan.bytes) }) {
-            case .success(let text):
-                try await record(scan.scanner, outcome: "read", length: scan.bytes.count)
-                return .scan(text)
+            case .success(let text): return (.scan(text), record)
             case .failure(let refusal):
-                try await record(scan.scanner, outcome: refusal.rawValue, length: scan.bytes.count)
-                return .badScan(refusal)
+                record.outcome = refusal.rawValue
+                return (.badScan(refusal), record)
             }
         case .device(.fault(let fault, let scanner)):
-            try await record(scanner, outcome: fault.codeText, length: 0)
-            return .badScan(fault.refusal)
+            return (.badScan(fault.refusal), ScanRecord(device: scanner.text, outcome: fault.codeText, length: 0))
         case .device(.attached(let info)):
             logger.info(
                 "A scanner is there", metadata: ["scanner": "\(info.scanner)", "kind": "\(info.kind.rawValue)"])
@@ -106,10 +109,10 @@ final class KioskSession: Service {
         }
     }
 
-    private func record(_ scanner: ScannerName, outcome: String, length: Int) async throws {
+    private func record(_ scan: ScanRecord) async throws {
         try await going(on: logger, after: "A scan was not recorded", else: ()) {
             try await store.recordScan(
-                kind: "scan", device: scanner.text, outcome: outcome, length: length, at: clock.wall)
+                kind: "scan", device: scan.device, outcome: scan.outcome, length: scan.length, at: clock.wall)
         }
     }
 
@@ -121,6 +124,13 @@ final class KioskSession: Service {
             put(.deadline(number))
         }
     }
+}
+
+/// What the audit log keeps of a scan; never its content.
+struct ScanRecord: Sendable {
+    let device: String
+    var outcome: String
+    let length: Int
 }
 
 extension ScanFault {

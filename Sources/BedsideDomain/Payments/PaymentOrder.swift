@@ -103,7 +103,10 @@ extension PaymentOrder {
     package func after(_ answer: PaymentAnswer, at moment: Timestamp) -> PaymentState {
         guard state.isOpen else { return state }
         switch answer {
-        case .waiting(let payBy): return .waiting(payBy: payBy)
+        case .waiting(let payBy):
+            // Not every inquiry says again what to pay with.
+            if case .waiting = state, payBy.isEmpty { return state }
+            return .waiting(payBy: payBy)
         case .paid(let reference): return .paid(at: moment, reference: reference)
         case .closed(let reason): return .closed(reason: reason)
         case .notKnown:

@@ -17,20 +17,6 @@ extension Store {
                 success ? "pin-accepted" : "pin-refused", by: .staff(id), of: "staff:\(id.text)", at: moment)
         }
     }
-
-    /// A scan was read, with its kind and length but never its content.
-    package func recordScan(
-        kind: String, device: String, outcome: String, length: Int, at moment: Timestamp
-    ) async throws {
-        try await commit { transaction in
-            try transaction.audit(
-                "scanned", by: .terminal, of: "scan",
-                [
-                    "kind": .text(String(kind.prefix(40))), "device": .text(String(device.prefix(80))),
-                    "outcome": .text(String(outcome.prefix(40))), "length": .count(length),
-                ], at: moment)
-        }
-    }
 }
 
 extension Transaction {
