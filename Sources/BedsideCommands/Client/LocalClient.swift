@@ -20,6 +20,14 @@ package struct LocalClient: Sendable {
         base = "http+unix://\(host)"
     }
 
+    /// What the connections are made with: a daemon that is not there is told at once, not tried for ten seconds. The caller
+    /// shuts it down.
+    package static func connections() -> HTTPClient {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
     /// The longest answer that is read whole.
     private static let limit = 8 << 20
 

@@ -18,7 +18,7 @@ struct SocketOptions: ParsableArguments {
     }
 
     private func run(_ socket: String, _ work: (LocalClient) async throws -> Void) async throws {
-        let http = HTTPClient(eventLoopGroupProvider: .singleton)
+        let http = LocalClient.connections()
         var failure: (any Error)?
         do { try await work(LocalClient(socket: socket, client: http)) } catch { failure = error }
         try await http.shutdown()

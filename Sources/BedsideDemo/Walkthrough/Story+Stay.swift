@@ -19,7 +19,7 @@ extension Storyteller {
             try await visitor.choose(1)
             try await see("admission-identity")
             try await logOn(DemoCodes.nurse)
-            try await payByPhone()
+            try await payByPhone(receipt: true)
             try await visitor.choose(1)
             try await see("admitted")
             try await visitor.choose(1)
@@ -28,10 +28,14 @@ extension Storyteller {
     }
 
     /// The code is on the screen; the phone pays it.
-    private func payByPhone() async throws {
+    ///
+    /// - Parameter receipt: whether the screen shows a receipt on its way; keys wait for it.
+    private func payByPhone(receipt: Bool) async throws {
         try await see("payment-wallet") { $0.code != nil }
         ward.wallet.ledger.pay()
-        try await see("payment-paid")
+        try await see("payment-paid") { screen in
+            !receipt || screen.blocks.contains { if case .table = $0 { true } else { false } }
+        }
     }
 
     /// 一日清单: the wristband, the latest day, and the paper.
@@ -95,7 +99,7 @@ extension Storyteller {
             try await visitor.choose(1)
             try await see("payment-channel")
             try await visitor.choose(1)
-            try await payByPhone()
+            try await payByPhone(receipt: false)
             try await visitor.choose(1)
             // Nothing is left to pay: the first choice names no amount any more.
             try await see("discharge-preview") {

@@ -53,7 +53,7 @@ package final class DemoWard: Sendable {
             in: folder + "/cups",
             printers: [VirtualPrinter(queue: "ward", kind: .a4), VirtualPrinter(queue: "label", kind: .wristband)])
         let wallet = WalletServer(ledger: WalletLedger(mode: mode))
-        let http = HTTPClient(eventLoopGroupProvider: .singleton)
+        let http = LocalClient.connections()
         var started: DaemonRig?
         do {
             tell("手机钱包 Wallet")

@@ -26,6 +26,9 @@ final class TestWard: Sendable {
     let admin: LocalClient
     let visitor: Visitor
 
+    /// For all tests; it ends with the process.
+    private static let connections = LocalClient.connections()
+
     private init(_ folder: String, _ daemon: DaemonRig, _ scanner: PtyScanner, _ wallet: WalletServer?, _ cups: CupsRig?)
     {
         self.folder = folder
@@ -33,8 +36,8 @@ final class TestWard: Sendable {
         self.scanner = scanner
         self.wallet = wallet
         self.cups = cups
-        kiosk = LocalClient(socket: daemon.kioskSocket, client: .shared)
-        admin = LocalClient(socket: daemon.adminSocket, client: .shared)
+        kiosk = LocalClient(socket: daemon.kioskSocket, client: Self.connections)
+        admin = LocalClient(socket: daemon.adminSocket, client: Self.connections)
         visitor = Visitor(kiosk: kiosk, scanner: scanner)
     }
 
