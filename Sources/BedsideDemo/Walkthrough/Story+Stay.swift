@@ -8,23 +8,42 @@ extension Storyteller {
         try await step("admission", mostActs: 10) {
             try visitor.scan(DemoCodes.zhang.slip)
             try await see("admission-order")
-            try await visitor.choose(1)
-            try await see("admission-phone")
-            try await visitor.choose(1)
-            for page in 1...3 {
-                try await see("admission-consent") { $0.heading.contains("\(page)") }
-                try await visitor.choose(1)
-            }
-            try await see("admission-deposit")
-            try await visitor.choose(1)
-            try await see("admission-identity")
-            try await logOn(DemoCodes.nurse)
+            try await answerQuestions(depositBy: 1)
             try await payByPhone(receipt: true)
             try await visitor.choose(1)
             try await see("admitted")
             try await visitor.choose(1)
         }
         try await home()
+    }
+
+    /// Data, phone and consents as they stand, a way to pay the deposit, and the nurse's badge and PIN.
+    private func answerQuestions(depositBy choice: Int) async throws {
+        try await visitor.choose(1)
+        try await see("admission-phone")
+        try await visitor.choose(1)
+        for page in 1...3 {
+            try await see("admission-consent") { $0.heading.contains("\(page)") }
+            try await visitor.choose(1)
+        }
+        try await see("admission-deposit")
+        try await visitor.choose(choice)
+        try await see("admission-identity")
+        try await logOn(DemoCodes.nurse)
+    }
+
+    /// A cashier opens a list of the staff page and confirms its first entry.
+    private func cashierConfirms(_ list: Int, _ name: String, _ question: String) async throws {
+        try await logOn(DemoCodes.cashier)
+        try await staff {
+            try await see("staff")
+            try await visitor.choose(list)
+            try await see(name)
+            try await visitor.choose(1)
+            try await see(question)
+            try await visitor.choose(1)
+            try await visitor.see("the list again") { $0.name != question }
+        }
     }
 
     /// The code is on the screen; the phone pays it.
@@ -119,33 +138,12 @@ extension Storyteller {
             try await see("admission-order")
             try await visitor.press(.language)
             try await see("admission-order") { $0.choices.allSatisfy { $0.title.utf8.allSatisfy { $0 < 0x80 } } }
-            try await visitor.choose(1)
-            try await see("admission-phone")
-            try await visitor.choose(1)
-            for page in 1...3 {
-                try await see("admission-consent") { $0.heading.contains("\(page)") }
-                try await visitor.choose(1)
-            }
-            try await see("admission-deposit")
-            try await visitor.choose(2)
-            try await see("admission-identity")
-            try await logOn(DemoCodes.nurse)
+            try await answerQuestions(depositBy: 2)
             try await see("payment-desk")
             try await visitor.choose(1)
         }
         try await home()
-        try await step("cashier-confirms") {
-            try await logOn(DemoCodes.cashier)
-            try await staff {
-                try await see("staff")
-                try await visitor.choose(2)
-                try await see("staff-payments")
-                try await visitor.choose(1)
-                try await see("staff-received")
-                try await visitor.choose(1)
-                try await visitor.see("the list again") { $0.name != "staff-received" }
-            }
-        }
+        try await step("cashier-confirms") { try await cashierConfirms(2, "staff-payments", "staff-received") }
         try await home()
     }
 
@@ -197,18 +195,7 @@ extension Storyteller {
 
     /// The deposit came in over the desk, so the refund goes back there.
     func deskRefund() async throws {
-        try await step("cashier-pays-out") {
-            try await logOn(DemoCodes.cashier)
-            try await staff {
-                try await see("staff")
-                try await visitor.choose(3)
-                try await see("staff-refunds")
-                try await visitor.choose(1)
-                try await see("staff-paid-out")
-                try await visitor.choose(1)
-                try await visitor.see("the list again") { $0.name != "staff-paid-out" }
-            }
-        }
+        try await step("cashier-pays-out") { try await cashierConfirms(3, "staff-refunds", "staff-paid-out") }
         try await home()
     }
 
