@@ -10,27 +10,58 @@ struct GrowthSuite {
         let folder = "/var/tmp/bedside-growth-\(getpid())"
         defer { do { try FileManager.default.removeItem(atPath: folder) } catch { print("left behind: \(folder)") } }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let empty = try await measure(generations: 0, path: folder + "/empty.sqlite")
         let generations = GrowthWard.generations(years: years)
-        let grown = try await measure(generations: generations, path: folder + "/grown.sqlite")
+        let empty = try await fill(generations: 0, path: folder + "/empty.sqlite")
+        let grown = try await fill(generations: generations, path: folder + "/grown.sqlite")
+        // In turn, so that whatever else the machine does falls on both alike.
+        for _ in 0..<Self.rounds {
+            try await empty.look()
+            try await grown.look()
+        }
+        try empty.store.close()
+        try grown.store.close()
         let stays = generations * GrowthWard.beds
         let size = try FileManager.default.attributesOfItem(atPath: folder + "/grown.sqlite")[.size] as? Int ?? 0
         let what =
             "\(stays) settled stays, \(stays * GrowthWard.days * GrowthWard.chargesPerDay) charges, \(size >> 20) MiB"
+        let (bills, previews) = (grown.bills.median / empty.bills.median, grown.previews.median / empty.previews.median)
         return [
-            Figure("daily_bill_empty_ms", empty.bill, "ms"),
-            Figure("daily_bill_grown_ms", grown.bill, "ms", note: what),
-            Figure("daily_bill_ratio", grown.bill / empty.bill, "ratio", note: "medians of 300"),
-            Figure("settlement_preview_empty_ms", empty.preview, "ms"),
-            Figure("settlement_preview_grown_ms", grown.preview, "ms"),
-            Figure("settlement_preview_ratio", grown.preview / empty.preview, "ratio", note: "medians of 300"),
+            Figure("daily_bill_empty_ms", empty.bills.median, "ms"),
+            Figure("daily_bill_grown_ms", grown.bills.median, "ms", note: what),
+            Figure("daily_bill_ratio", bills, "ratio", note: "medians of \(Self.rounds)"),
+            Figure("settlement_preview_empty_ms", empty.previews.median, "ms"),
+            Figure("settlement_preview_grown_ms", grown.previews.median, "ms"),
+            Figure("settlement_preview_ratio", previews, "ratio", note: "medians of \(Self.rounds)"),
             Figure("grown_store_open_ms", grown.opening, "ms", note: "with SQLite's quick_check"),
         ]
     }
 
-    private func measure(generations: Int, path: String) async throws
-        -> (bill: Double, preview: Double, opening: Double)
-    {
+    private static let rounds = 500
+
+    /// A filled store, opened anew, and the patient in bed whose bill and preview are looked at.
+    private final class Ward {
+        let store: Store
+        let opening: Double
+        private let encounter: EncounterID
+        private var billTimes: [Double] = []
+        private var previewTimes: [Double] = []
+
+        init(store: Store, opening: Double, encounter: EncounterID) {
+            self.store = store
+            self.opening = opening
+            self.encounter = encounter
+        }
+
+        var bills: Sample { Sample(billTimes) }
+        var previews: Sample { Sample(previewTimes) }
+
+        func look() async throws {
+            billTimes.append(try await measure { _ = try await store.dailyBill(encounter, day: nil) })
+            previewTimes.append(try await measure { _ = try await store.settlementOffer(encounter) })
+        }
+    }
+
+    private func fill(generations: Int, path: String) async throws -> Ward {
         let now = Timestamp(milliseconds: 1_795_320_000_000)
         func open() throws -> Store { try Store(path: path, clock: .china, terminal: "bench", now: now) }
         var store = try open()
@@ -38,22 +69,15 @@ struct GrowthSuite {
         for generation in 0...generations {
             _ = try await store.importDocument(Array(GrowthWard.patients(generation).utf8), at: now) { _, _, _ in }
             for bed in 0..<GrowthWard.beds {
-                // The last generation stays in bed: its first patient is the one that is measured.
+                // The last generation stays in bed: its first patient is the one that is looked at.
                 try await stay(generation, bed, in: store, at: now, leaves: generation < generations)
             }
         }
         // Opened anew: no page of it is in SQLite's cache but what the queries bring.
         try store.close()
-        let opening = try BedsideBench.measure { store = try open() }
-        let encounter = try EncounterID(GrowthWard.stay(generations, 0))
-        var bills: [Double] = []
-        var previews: [Double] = []
-        for _ in 0..<300 {
-            bills.append(try await BedsideBench.measure { _ = try await store.dailyBill(encounter, day: nil) })
-            previews.append(try await BedsideBench.measure { _ = try await store.settlementOffer(encounter) })
-        }
-        try store.close()
-        return (Sample(bills).median, Sample(previews).median, opening)
+        let opening = try measure { store = try open() }
+        return Ward(
+            store: store, opening: opening, encounter: try EncounterID(GrowthWard.stay(generations, 0)))
     }
 
     private func stay(_ generation: Int, _ bed: Int, in store: Store, at now: Timestamp, leaves: Bool) async throws {
