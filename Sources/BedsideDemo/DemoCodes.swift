@@ -24,8 +24,10 @@ package enum DemoCodes {
         "N": nurse.badge, "C": cashier.badge, "T": technician.badge, "X": weChatCode,
     ]
 
+    /// Each fits a terminal of 80 columns.
     static let help = [
-        "扫码 scan: A 住院单 slip  W 腕带 wristband  S 回执单 specimen  I 身份证 ID  X 付款码 pay code  P 手机付款 pay",
-        "B/V 第二位患者 2nd patient  N 护士 nurse 2468  C 收费员 cashier 1357  T 信息科 IT 9999   Ctrl-C 退出 leave",
+        "扫码 scan: A 住院单 slip  W 腕带 wristband  S 回执单 report  I 身份证 ID card",
+        "B V 第二位患者 second patient  X 付款码 pay code  P 手机付款 the phone pays",
+        "N 护士 nurse 2468  C 收费员 cashier 1357  T 信息科 IT 9999  Ctrl-C 退出 leave",
     ]
 }

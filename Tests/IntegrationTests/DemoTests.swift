@@ -15,6 +15,7 @@ extension Integration {
                     try await eventually("the demo's folder") { !Self.folders(of: pid).isEmpty }
                 } else {
                     try await terminal.see("the first screen", within: .seconds(60)) { $0.text.contains("Ctrl-C") }
+                    #expect(try await terminal.picture().text.contains("the phone pays"), "the help does not fit 80 columns")
                     try await terminal.type("A")
                     try await terminal.see("what the scanned slip says") { $0.text.contains("张*华") }
                     #expect(!Self.processes(of: pid).isEmpty)

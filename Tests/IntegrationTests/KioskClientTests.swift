@@ -76,6 +76,17 @@ extension Integration {
             }
         }
 
+        @Test("Without a daemon the screen says so from the first moment") func noDaemonYet() async throws {
+            try await TestWard.closed { ward in
+                try await Terminal.with(Self.arguments(ward)) { terminal in
+                    try await terminal.see("out of service", within: .seconds(2)) { $0.text.contains("本机暂停服务") }
+                    try await ward.start()
+                    let welcome = try await ward.visitor.see("welcome")
+                    try await terminal.see("the first screen", within: .seconds(3)) { $0.shows(welcome) }
+                }
+            }
+        }
+
         @Test("After a patient's session nothing is left to see or to scroll back to") func nothingIsLeft() async throws {
             try await TestWard.with { ward in
                 try await Terminal.with(Self.arguments(ward)) { terminal in

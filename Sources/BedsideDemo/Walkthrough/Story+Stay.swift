@@ -36,7 +36,7 @@ extension Storyteller {
     private func cashierConfirms(_ list: Int, _ name: String, _ question: String) async throws {
         try await logOn(DemoCodes.cashier)
         try await staff {
-            try await see("staff")
+            try await see("staff") { !$0.choices.isEmpty }
             try await visitor.choose(list)
             try await see(name)
             try await visitor.choose(1)

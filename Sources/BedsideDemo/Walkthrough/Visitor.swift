@@ -94,8 +94,11 @@ package final class Visitor: Sendable {
         try scanner.scan(code)
     }
 
-    /// Presses the choice with this title.
-    package func choose(_ digit: Int) async throws { try await press(.digit(digit)) }
+    /// Presses a choice, once it is there: a person does not press what a loading screen has not yet shown.
+    package func choose(_ digit: Int) async throws {
+        try await see("the choice \(digit)") { $0.choices.contains { $0.digit == digit } }
+        try await press(.digit(digit))
+    }
 
     private func saw(_ screen: Screen) {
         let told = state.withLock { state in

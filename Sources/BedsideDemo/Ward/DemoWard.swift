@@ -48,14 +48,16 @@ package final class DemoWard: Sendable {
         adjust: (inout DaemonRig.Settings) -> Void = { _ in }
     ) async throws -> DemoWard {
         let folder = "/var/tmp/bedside-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-        tell("打印机 Printers")
-        let cups = try await CupsRig.start(
-            in: folder + "/cups",
-            printers: [VirtualPrinter(queue: "ward", kind: .a4), VirtualPrinter(queue: "label", kind: .wristband)])
         let wallet = WalletServer(ledger: WalletLedger(mode: mode))
         let http = LocalClient.connections()
+        var printers: CupsRig?
         var started: DaemonRig?
         do {
+            tell("打印机 Printers")
+            let cups = try await CupsRig.start(
+                in: folder + "/cups",
+                printers: [VirtualPrinter(queue: "ward", kind: .a4), VirtualPrinter(queue: "label", kind: .wristband)])
+            printers = cups
             tell("手机钱包 Wallet")
             let url = try await wallet.start()
             let scanner = try PtyScanner(path: folder + "/scanner")
@@ -76,11 +78,8 @@ package final class DemoWard: Sendable {
             try await ward.importFile(places.assets + "/demo-ward.json")
             return ward
         } catch {
-            do { try await started?.stop() } catch { tell("\(error)") }
-            wallet.stop()
-            await cups.stop()
-            try await http.shutdown()
-            remove(folder)
+            // Also when this task was cancelled: ending takes waits of its own.
+            await Task { [started, printers] in await end(started, wallet, printers, http, folder) }.value
             throw error
         }
     }
@@ -97,16 +96,22 @@ package final class DemoWard: Sendable {
 
     /// Ends everything and removes the folder.
     package func close() async {
-        do { try await daemon.stop() } catch {
+        scanner.unplug()
+        await Self.end(daemon, wallet, cups, http, folder)
+    }
+
+    private static func end(
+        _ daemon: DaemonRig?, _ wallet: WalletServer, _ cups: CupsRig?, _ http: HTTPClient, _ folder: String
+    ) async {
+        do { try await daemon?.stop() } catch {
             FileHandle.standardError.write(Data("the demo's daemon did not end: \(error)\n".utf8))
         }
         wallet.stop()
-        scanner.unplug()
-        await cups.stop()
+        await cups?.stop()
         do { try await http.shutdown() } catch {
             FileHandle.standardError.write(Data("the demo's client did not end: \(error)\n".utf8))
         }
-        Self.remove(folder)
+        remove(folder)
     }
 
     private static func remove(_ folder: String) {

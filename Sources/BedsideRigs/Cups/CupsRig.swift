@@ -49,7 +49,8 @@ package final class CupsRig: Sendable {
             }
             return rig
         } catch {
-            await rig.stop()
+            // Also when this task was cancelled: ending takes waits of its own.
+            await Task { await rig.stop() }.value
             throw error
         }
     }
