@@ -25,7 +25,7 @@ package struct BenchCommand: AsyncParsableCommand {
         let suites = suite == "all" ? Suite.allCases : Suite(rawValue: suite).map { [$0] }
         guard let suites else { throw ValidationError("There is no suite '\(suite)'.") }
         let places = try DemoWard.Places.find(bedsided: bedsided, assets: assets)
-        if !json { print("machine: \(Machine.description)") }
+        tell("machine: \(Machine.description)")
         for suite in suites {
             let figures: [Figure]
             switch suite {
@@ -39,17 +39,21 @@ package struct BenchCommand: AsyncParsableCommand {
         }
     }
 
+    /// A table for people; with --json it goes to standard error, so that every run says machine, build and sample sizes.
     private func show(_ figures: [Figure], of suite: Suite) throws {
-        if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys]
-            for figure in figures { print(String(decoding: try encoder.encode(figure), as: UTF8.self)) }
-            return
-        }
-        print("\(suite.rawValue):")
+        tell("\(suite.rawValue):")
         for figure in figures {
             let name = figure.figure.padding(toLength: 28, withPad: " ", startingAt: 0)
-            print("  \(name) \(figure.value) \(figure.unit)  \(figure.note)")
+            tell("  \(name) \(figure.value) \(figure.unit)  \(figure.note)")
         }
+        guard json else { return }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        for figure in figures { print(String(decoding: try encoder.encode(figure), as: UTF8.self)) }
+    }
+
+    private func tell(_ line: String) {
+        let output = json ? FileHandle.standardError : FileHandle.standardOutput
+        output.write(Data((line + "\n").utf8))
     }
 }

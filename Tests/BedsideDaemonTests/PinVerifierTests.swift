@@ -14,12 +14,14 @@ import Testing
         try await DeskWard.with { ward in
             let pins = PinVerifier(store: ward.store, clock: DaemonClock())
             let cashier = try StaffID("GH2000016")
-            guard case .accepted(let member) = try await pins.verify(ward.nurse, pin: Self.right, right: .confirmIdentity)
+            guard
+                case .accepted(let member) = try await pins.verify(ward.nurse, pin: Self.right, right: .confirmIdentity)
             else { return #expect(Bool(false), "the nurse was not let in") }
             #expect(member.id == ward.nurse)
             #expect(try await pins.verify(ward.nurse, pin: Self.right, right: .confirmPayment) == .notAllowed)
             #expect(try await pins.verify(cashier, pin: Sensitive("1357"), right: .confirmIdentity) == .notAllowed)
-            #expect(try await pins.verify(StaffID("GH1000033"), pin: Self.right, right: .confirmIdentity) == .notAllowed)
+            #expect(
+                try await pins.verify(StaffID("GH1000033"), pin: Self.right, right: .confirmIdentity) == .notAllowed)
             #expect(try await pins.verify(StaffID("GH9999999"), pin: Self.right, right: .decidePrints) == .notAllowed)
         }
     }
@@ -30,14 +32,17 @@ import Testing
             let hands = Hands()
             let pins = PinVerifier(store: ward.store, clock: DaemonClock { hands.now })
             for left in [4, 3, 2, 1] {
-                #expect(try await pins.verify(ward.nurse, pin: Self.wrong, right: .decidePrints) == .refused(triesLeft: left))
+                #expect(
+                    try await pins.verify(ward.nurse, pin: Self.wrong, right: .decidePrints)
+                        == .refused(triesLeft: left))
             }
             let fifth = try await pins.verify(ward.nurse, pin: Self.wrong, right: .decidePrints)
             #expect(fifth == .locked(seconds: 61))
             // The right PIN is not even looked at, and no other badge is.
             #expect(try await pins.verify(ward.nurse, pin: Self.right, right: .decidePrints) == .locked(seconds: 61))
             let cashier = try StaffID("GH2000016")
-            #expect(try await pins.verify(cashier, pin: Sensitive("1357"), right: .decidePrints) == .locked(seconds: 61))
+            #expect(
+                try await pins.verify(cashier, pin: Sensitive("1357"), right: .decidePrints) == .locked(seconds: 61))
 
             let afresh = PinVerifier(store: ward.store, clock: DaemonClock { hands.now })
             #expect(try await afresh.verify(ward.nurse, pin: Self.right, right: .decidePrints) == .locked(seconds: 61))

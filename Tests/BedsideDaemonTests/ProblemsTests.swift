@@ -28,7 +28,8 @@ import Testing
     }
 
     @Test("Every kind but one can come from a refusal") func allUsed() {
-        let all = Set(DomainError.Code.allCases.map(\.problem) + StoreError.Code.allCases.map { StoreError($0, "").problem })
+        let all = Set(
+            DomainError.Code.allCases.map(\.problem) + StoreError.Code.allCases.map { StoreError($0, "").problem })
         #expect(Set(KioskProblem.Kind.allCases).subtracting(all) == [.printerUnavailable])
     }
 }

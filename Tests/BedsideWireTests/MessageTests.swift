@@ -65,7 +65,9 @@ import Testing
     }
 
     @Test("Each line of an import's answer comes back the same") func importLines() throws {
-        guard case .progress("charges", 1, 2) = try Self.again(ImportMessage.progress(phase: "charges", done: 1, total: 2))
+        guard
+            case .progress("charges", 1, 2) = try Self.again(
+                ImportMessage.progress(phase: "charges", done: 1, total: 2))
         else { return #expect(Bool(false)) }
         let counts = ImportMessage.result([ImportCount(section: "beds", new: 1, unchanged: 2, updated: 3)])
         guard case .result(let list) = try Self.again(counts) else { return #expect(Bool(false)) }

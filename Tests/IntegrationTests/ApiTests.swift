@@ -16,7 +16,9 @@ extension Integration {
             let body: String
 
             var problem: String? {
-                do { return try JSONDecoder().decode(ProblemMessage.self, from: Data(body.utf8)).code } catch { return nil }
+                do { return try JSONDecoder().decode(ProblemMessage.self, from: Data(body.utf8)).code } catch {
+                    return nil
+                }
             }
         }
 
@@ -26,14 +28,16 @@ extension Integration {
             var arguments = ["curl", "-s", "-S", "--max-time", "30", "-w", "\n%{http_code}", "--unix-socket", socket]
             if body != nil { arguments += ["--data-binary", "@-", "-H", "Expect:"] }
             arguments += more + ["http://localhost\(path)"]
-            let ran = try await run((user.map { ["runuser", "-u", $0, "--"] } ?? []) + arguments, input: body ?? Data())
+            let ran = try await run(
+                (user.map { ["runuser", "-u", $0, "--"] } ?? []) + arguments, input: body ?? Data())
             guard let status = ran.lines.last.flatMap({ Int($0) }), status > 0 else {
                 throw RigError("curl \(path): \(ran.complaint)")
             }
             return Answer(status: status, body: ran.lines.dropLast().joined(separator: "\n"))
         }
 
-        @Test("Only the configured users are let in, even where the socket is open to all", .enabled(if: geteuid() == 0))
+        @Test(
+            "Only the configured users are let in, even where the socket is open to all", .enabled(if: geteuid() == 0))
         func otherUsers() async throws {
             try await TestWard.with { ward in
                 let sockets = [(ward.daemon.adminSocket, "/v1/status"), (ward.daemon.kioskSocket, "/v1/kiosk/screens")]
@@ -46,8 +50,11 @@ extension Integration {
                     #expect(answer.problem == "not-allowed")
                 }
                 let keys = Data(#"{"keys":["digit:1"]}"#.utf8)
-                #expect(try await Self.ask(ward.daemon.kioskSocket, "/v1/kiosk/keys", body: keys, as: "nobody").status == 403)
-                #expect(try await Self.ask(ward.daemon.adminSocket, "/v1/import", body: keys, as: "nobody").status == 403)
+                #expect(
+                    try await Self.ask(ward.daemon.kioskSocket, "/v1/kiosk/keys", body: keys, as: "nobody").status
+                        == 403)
+                #expect(
+                    try await Self.ask(ward.daemon.adminSocket, "/v1/import", body: keys, as: "nobody").status == 403)
                 #expect(ward.visitor.screen?.name == "welcome")
                 #expect(try await Self.ask(ward.daemon.adminSocket, "/v1/status").status == 200)
             }
@@ -58,7 +65,8 @@ extension Integration {
                 let (kiosk, admin) = (ward.daemon.kioskSocket, ward.daemon.adminSocket)
                 for (socket, path, body) in [
                     (kiosk, "/v1/status", nil), (kiosk, "/v1/import", "{}"), (kiosk, "/v1/jobs", nil),
-                    (admin, "/v1/kiosk/screens", nil), (admin, "/v1/kiosk/keys", #"{"keys":["digit:1"]}"#), (admin, "/", nil),
+                    (admin, "/v1/kiosk/screens", nil), (admin, "/v1/kiosk/keys", #"{"keys":["digit:1"]}"#),
+                    (admin, "/", nil),
                 ] {
                     let answer = try await Self.ask(socket, path, body: body.map { Data($0.utf8) })
                     #expect(answer.status == 404, "\(path)")
@@ -97,7 +105,8 @@ extension Integration {
             #"{"keys":["# + [String](repeating: "\"up\"", count: count).joined(separator: ",") + "]}"
         }
 
-        @Test("An import that is not one is refused whole, with the place and the rule") func badImports() async throws {
+        @Test("An import that is not one is refused whole, with the place and the rule") func badImports() async throws
+        {
             try await TestWard.with { ward in
                 let before = try await ward.admin.status().store
                 for body in ["", "[]", "{", "null", #"{"format":"other"}"#, String(repeating: "[", count: 100_000)] {

@@ -62,7 +62,8 @@ extension Integration {
 
                 let bad = ward.folder + "/bad.json"
                 let text = text(of: file)
-                let broken = text.replacing(#""amount_fen": 1972, "self_pay_percent": 0, "charged_at": "2026-11-21"#,
+                let broken = text.replacing(
+                    #""amount_fen": 1972, "self_pay_percent": 0, "charged_at": "2026-11-21"#,
                     with: #""amount_fen": 1973, "self_pay_percent": 0, "charged_at": "2026-11-21"#)
                 #expect(broken != text)
                 try Data(broken.utf8).write(to: URL(filePath: bad))

@@ -8,14 +8,18 @@ extension Integration {
     @Suite struct DemoTests {
         enum Ending: CaseIterable { case controlC, terminated, hungUp, terminatedWhileOpening }
 
-        @Test("Nothing of the demo is left", arguments: Ending.allCases) func nothingIsLeft(_ ending: Ending) async throws {
+        @Test("Nothing of the demo is left", arguments: Ending.allCases) func nothingIsLeft(_ ending: Ending)
+            async throws
+        {
             try await Terminal.with(["demo"], rows: 24) { terminal in
                 let pid = try await terminal.pid
                 if ending == .terminatedWhileOpening {
                     try await eventually("the demo's folder") { !Self.folders(of: pid).isEmpty }
                 } else {
                     try await terminal.see("the first screen", within: .seconds(60)) { $0.text.contains("Ctrl-C") }
-                    #expect(try await terminal.picture().text.contains("the phone pays"), "the help does not fit 80 columns")
+                    #expect(
+                        try await terminal.picture().text.contains("the phone pays"), "the help does not fit 80 columns"
+                    )
                     try await terminal.type("A")
                     try await terminal.see("what the scanned slip says") { $0.text.contains("张*华") }
                     #expect(!Self.processes(of: pid).isEmpty)

@@ -7,7 +7,9 @@ import Testing
 extension Integration {
     /// `bedside kiosk` in a terminal that pyte draws, with the real daemon behind it.
     @Suite struct KioskClientTests {
-        private static func arguments(_ ward: TestWard) -> [String] { ["kiosk", "--sockets", ward.daemon.settings.folder] }
+        private static func arguments(_ ward: TestWard) -> [String] {
+            ["kiosk", "--sockets", ward.daemon.settings.folder]
+        }
 
         @Test("Keys, the mouse and the language key do what the screen says") func keys() async throws {
             try await TestWard.with { ward in
@@ -40,7 +42,9 @@ extension Integration {
             }
         }
 
-        @Test("Each size of window shows the whole screen, also when it changes", arguments: [(64, 16), (80, 24), (160, 45)])
+        @Test(
+            "Each size of window shows the whole screen, also when it changes",
+            arguments: [(64, 16), (80, 24), (160, 45)])
         func sizes(_ size: (columns: Int, rows: Int)) async throws {
             try await TestWard.with { ward in
                 try await Terminal.with(Self.arguments(ward), columns: size.columns, rows: size.rows) { terminal in
@@ -87,7 +91,8 @@ extension Integration {
             }
         }
 
-        @Test("After a patient's session nothing is left to see or to scroll back to") func nothingIsLeft() async throws {
+        @Test("After a patient's session nothing is left to see or to scroll back to") func nothingIsLeft() async throws
+        {
             try await TestWard.with { ward in
                 try await Terminal.with(Self.arguments(ward)) { terminal in
                     try await ward.visitor.see("welcome")

@@ -9,10 +9,10 @@ extension Integration {
     /// `bedside demo --walkthrough DIR`: the whole story on real parts, and what it leaves, read back by other programs.
     @Suite struct StoryTests {
         private struct Summary: Decodable {
-            struct Line: Decodable { let name: String, quantity: Double, unit_price_fen: Int64, amount_fen: Int64 }
+            struct Line: Decodable { let name: String, quantity: Double, unitPriceFen: Int64, amountFen: Int64 }
             struct PaperRow: Decodable { let kind: String, file: String, state: String }
             struct Step: Decodable { let name: String, milliseconds: Int, acts: Int }
-            let total_fen, insurance_fen, account_fen, deposits_fen, due_fen: Int64
+            let totalFen, insuranceFen, accountFen, depositsFen, dueFen: Int64
             let lines: [Line]
             let papers: [PaperRow]
             let steps: [Step]
@@ -35,13 +35,17 @@ extension Integration {
                 // The demo removes its folder; a second name keeps the daemon's log.
                 let log = "\(folder)/bedsided.log"
                 try await eventually("the daemon's log", within: .seconds(60)) {
-                    if story.finished() != nil { throw RigError("the story ended:\n\(text(of: "\(folder)/story.log"))") }
+                    if story.finished() != nil {
+                        throw RigError("the story ended:\n\(text(of: "\(folder)/story.log"))")
+                    }
                     return Self.link(logOf: story.pid, to: log)
                 }
                 let status = try await story.wait(upTo: .seconds(240))
                 try #require(status == 0, "\(text(of: "\(folder)/story.log"))")
 
-                let summary = try JSONDecoder().decode(Summary.self, from: bytes(of: "\(tale)/summary.json"))
+                let decoder = JSONDecoder()
+                decoder.keyDecodingStrategy = .convertFromSnakeCase
+                let summary = try decoder.decode(Summary.self, from: bytes(of: "\(tale)/summary.json"))
                 Self.checkSums(summary)
                 Self.checkSteps(summary)
                 try await Self.checkPapers(summary, tale)
@@ -59,14 +63,15 @@ extension Integration {
         }
 
         private static func checkSums(_ summary: Summary) {
-            #expect(summary.total_fen > 0)
+            #expect(summary.totalFen > 0)
             #expect(summary.lines.count > 20)
-            #expect(summary.lines.map(\.amount_fen).reduce(0, +) == summary.total_fen)
+            #expect(summary.lines.map(\.amountFen).reduce(0, +) == summary.totalFen)
             #expect(
-                summary.total_fen - summary.insurance_fen - summary.account_fen - summary.deposits_fen == summary.due_fen)
+                summary.totalFen - summary.insuranceFen - summary.accountFen - summary.depositsFen
+                    == summary.dueFen)
             for line in summary.lines {
-                let exact = line.quantity * Double(line.unit_price_fen)
-                #expect(abs(exact - Double(line.amount_fen)) <= 0.5, "\(line.name)")
+                let exact = line.quantity * Double(line.unitPriceFen)
+                #expect(abs(exact - Double(line.amountFen)) <= 0.5, "\(line.name)")
             }
         }
 
@@ -98,9 +103,9 @@ extension Integration {
                 let isNamed = words.contains("张明华") || words.contains("AnnaSmith")
                 #expect(isNamed == (paper.kind != "ward-guide"), "\(paper.file)")
                 if paper.kind == "settlement-slip", words.contains("张明华") {
-                    let capitals = chineseCapitals(Money(fen: summary.due_fen))
+                    let capitals = chineseCapitals(Money(fen: summary.dueFen))
                     #expect(words.contains(capitals), "\(paper.file): no \(capitals)")
-                    #expect(words.filter { $0 != "," }.contains(Money(fen: summary.total_fen).yuan))
+                    #expect(words.filter { $0 != "," }.contains(Money(fen: summary.totalFen).yuan))
                 }
                 if ["wristband", "payment-slip"].contains(paper.kind) {
                     let codes = try await codes(on: file)
@@ -113,7 +118,9 @@ extension Integration {
         /// What a code reader finds on the first page.
         private static func codes(on file: String) async throws -> [String] {
             try await withFolder { folder in
-                let drawn = try await run(["pdftoppm", "-r", "150", "-f", "1", "-l", "1", "-png", file, "\(folder)/page"])
+                let drawn = try await run([
+                    "pdftoppm", "-r", "150", "-f", "1", "-l", "1", "-png", file, "\(folder)/page",
+                ])
                 #expect(drawn.status == 0, "\(drawn.complaint)")
                 let pages = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".png") }
                 let page = try #require(pages.first)

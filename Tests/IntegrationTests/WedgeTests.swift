@@ -73,7 +73,9 @@ extension Integration {
         private static func run(
             _ settings: DaemonRig.Settings, _ bed: Assistant, _ work: (TestWard) async throws -> Void
         ) async throws {
-            try await TestWard.closed { $0 = settings } _: { ward in
+            try await TestWard.closed {
+                $0 = settings
+            } _: { ward in
                 let outcome: Result<Void, any Error>
                 do {
                     try await ward.daemon.start()

@@ -25,7 +25,8 @@ struct ScreenSuite {
             times.append(milliseconds * 1000)
         }
         let sample = Sample(Array(times.dropFirst(200)))
-        return Figure(name, sample.median, "us", note: "median of \(sample.count), p99 \(Int(sample.percentile(99)))")
+        return Figure(
+            name, sample.median, "us", note: "median of \(sample.count) frames, p99 \(Int(sample.percentile(99)))")
     }
 
     private static let actions = [

@@ -58,11 +58,12 @@ final class Glass: Sendable {
     }
 
     private static func footerBytes(_ lines: [String], below viewport: Viewport) -> [UInt8] {
-        var text = ""
+        // Saved and restored around it: the renderer relies on the style and place that it left.
+        var text = "\u{1B}7"
         for (index, line) in lines.enumerated() {
             text += "\u{1B}[\(viewport.rows + 1 + index);1H\u{1B}[0;2m"
             text += Text(line).shortened(to: viewport.columns).string + "\u{1B}[0m\u{1B}[K"
         }
-        return Array(text.utf8)
+        return Array((text + "\u{1B}8").utf8)
     }
 }

@@ -31,10 +31,13 @@ import Testing
         Case("  ward: 一病区", "  ward: 一病区\n  utc_offset_minutes: 900", 6, "hospital.utc_offset_minutes", "-720 to 840"),
         Case("  ward: 一病区", "  ward: 一病区\n  bed: 3", 6, "hospital.bed", "is not a key"),
         Case("sheet_queue: ward", "sheet_queue: 'ward; rm'", 7, "printing.sheet_queue", "CUPS queue"),
-        Case("sheet_queue: ward", "sheet_queue: ward\n  server: cups", 8, "printing.server", "socket path or host:port"),
+        Case(
+            "sheet_queue: ward", "sheet_queue: ward\n  server: cups", 8, "printing.server", "socket path or host:port"),
         Case("sheet_queue: ward", "sheet_queue: ward\n  server: cups:99999", 8, "printing.server", "host:port"),
         Case("sheet_queue: ward", "sheet_queue: ward\n  wristband: silk", 8, "printing.wristband", "must be one of"),
-        Case("sheet_queue: ward", "sheet_queue: ward\n  patience_seconds: 1", 8, "printing.patience_seconds", "5 to 86400"),
+        Case(
+            "sheet_queue: ward", "sheet_queue: ward\n  patience_seconds: 1", 8, "printing.patience_seconds",
+            "5 to 86400"),
         Case("", "log_level: loud\n", 9, "log_level", "must be one of"),
         Case("", "api: {directory: run}\n", 9, "api.directory", "absolute path"),
         Case("", "api: {directory: /\(String(repeating: "x", count: 90))}\n", 9, "api.directory", "below 90 bytes"),
@@ -43,7 +46,9 @@ import Testing
         Case("", "kiosk: {language: fr}\n", 9, "kiosk.language", "must be one of"),
         Case("", "kiosk: {idle_seconds: 29}\n", 9, "kiosk.idle_seconds", "30 to 600"),
         Case("", "kiosk: {warning_seconds: 19}\n", 9, "kiosk.warning_seconds", "20 to 120"),
-        Case("", "kiosk: {idle_seconds: 40, warning_seconds: 40}\n", 0, "kiosk.warning_seconds", "less than idle_seconds"),
+        Case(
+            "", "kiosk: {idle_seconds: 40, warning_seconds: 40}\n", 0, "kiosk.warning_seconds", "less than idle_seconds"
+        ),
         Case("", "codes: {wristband: wd}\n", 9, "codes.wristband", "1 to 6 of A-Z"),
         Case("", "codes: {wristband: RYX}\n", 0, "codes", "could not be told apart"),
         Case("", "payment: {channels: [gold]}\n", 9, "payment.channels", "cashier or wallet"),
@@ -55,18 +60,22 @@ import Testing
         Case("", "top_up_step_fen: 0\n", 9, "top_up_step_fen", "1 to"),
         Case("", "wallet: {url: 'ftp://x'}\n", 9, "wallet.url", "http"),
         Case("", "wallet: {timeout_seconds: 5}\n", 9, "wallet.url", "is missing"),
-        Case("", "wallet: {url: 'http://x', inquiry_milliseconds: 1}\n", 9, "wallet.inquiry_milliseconds", "200 to 60000"),
+        Case(
+            "", "wallet: {url: 'http://x', inquiry_milliseconds: 1}\n", 9, "wallet.inquiry_milliseconds", "200 to 60000"
+        ),
         Case("", "wallet: {url: 'http://x', token_file: token}\n", 9, "wallet.token_file", "absolute path"),
         Case("", "scanners: {}\n", 9, "scanners", "must be a list"),
         Case("", "scanners: [{name: A B, kind: serial, path: /dev/x}]\n", 9, "scanners[0].name", "1 to 32"),
         Case("", "scanners: [{name: a, kind: usb}]\n", 9, "scanners[0].kind", "must be one of"),
         Case("", "scanners: [{name: a, kind: evdev}]\n", 9, "scanners[0].udev", "udev properties"),
         Case("", "scanners: [{name: a, udev: {ID_BUS: usb}}]\n", 9, "scanners[0].udev", "tell it from others"),
-        Case("", "scanners: [{name: a, udev: {ID_SERIAL: x}, suffix: [NUL]}]\n", 9, "scanners[0].suffix", "CR, LF, TAB"),
+        Case(
+            "", "scanners: [{name: a, udev: {ID_SERIAL: x}, suffix: [NUL]}]\n", 9, "scanners[0].suffix", "CR, LF, TAB"),
         Case(
             "", "scanners: [{name: a, udev: {ID_SERIAL: x}, path: /dev/ttyS0}]\n", 0, "scanners[0].path",
             "is for a serial scanner"),
-        Case("", "scanners: [{name: a, udev: {ID_SERIAL: x}, idle_gap_ms: 5}]\n", 9, "scanners[0].idle_gap_ms", "10 to"),
+        Case(
+            "", "scanners: [{name: a, udev: {ID_SERIAL: x}, idle_gap_ms: 5}]\n", 9, "scanners[0].idle_gap_ms", "10 to"),
         Case("", "ward_guide: [{title: ''}]\n", 9, "ward_guide[0].title", "1 to 200"),
         Case("", "suggestions: on\n", 9, "suggestions", "is not a key"),
     ]
@@ -91,14 +100,18 @@ import Testing
 
     @Test("All that is wrong is told at once") func atOnce() throws {
         let found = try issues(
-            of: "terminal: ''\nstore: x\nzz: 1\nhospital: {}\nprinting: {sheet_queue: a, label_queue: b, poll_milliseconds: no}\n")
+            of:
+                "terminal: ''\nstore: x\nzz: 1\nhospital: {}\nprinting: {sheet_queue: a, label_queue: b, poll_milliseconds: no}\n"
+        )
         #expect(
             Set(found.map(\.key)) == [
                 "terminal", "store", "zz", "hospital.name", "hospital.ward", "printing.poll_milliseconds",
             ])
     }
 
-    @Test("What is no YAML at all is refused in words", arguments: ["a: [", "\u{0}", "a: 1\na: 2\n", "- 1\n", "", "just words"])
+    @Test(
+        "What is no YAML at all is refused in words",
+        arguments: ["a: [", "\u{0}", "a: 1\na: 2\n", "- 1\n", "", "just words"])
     func notYAML(_ text: String) {
         #expect(throws: (any Error).self) { try ConfigurationReader.read(text: text, file: "x.yaml") }
     }

@@ -41,7 +41,9 @@ final class Assistant: Sendable {
     @discardableResult
     func ask(_ order: String, within time: Duration = .seconds(20)) async throws -> String {
         let line = Array((order + "\n").utf8)
-        let written = pipe.withLock { pipe in unsafe line.withUnsafeBytes { unsafe write(pipe, $0.baseAddress, $0.count) } }
+        let written = pipe.withLock { pipe in
+            unsafe line.withUnsafeBytes { unsafe write(pipe, $0.baseAddress, $0.count) }
+        }
         guard written == line.count else { throw RigError("the order \(order) could not be given: errno \(errno)") }
         var answer: String?
         try await eventually("an answer to \(order)", within: time) {

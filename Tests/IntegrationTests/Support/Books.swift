@@ -29,9 +29,10 @@ struct Books {
         guard let settlement = try await store.settlement(of: encounter) else {
             throw RigError("the stay has no settlement")
         }
-        let (charged, due) = (wallet.charged.values.reduce(0, +), max(settlement.due.fen, 0))
+        // Due is below zero where something was given back.
+        let (charged, due) = (wallet.charged.values.reduce(0, +), settlement.due.fen)
         guard charged == settlement.deposits.fen + due else {
-            throw RigError("the wallet took \(charged) fen, the stay has \(settlement.deposits.fen) and \(due) fen")
+            throw RigError("the wallet kept \(charged) fen, the stay has \(settlement.deposits.fen) and \(due) fen")
         }
     }
 }

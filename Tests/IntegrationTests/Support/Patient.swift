@@ -1,3 +1,4 @@
+import BedsideCommands
 import BedsideDemo
 import BedsideRigs
 import BedsideScreen
@@ -10,6 +11,8 @@ struct Patient {
     let codes: DemoCodes.Patient
     /// Called when the terminal was found dead, before it is started again.
     var restarting: () throws -> Void = {}
+    /// Pays no deposit at admission.
+    var paysLater = false
     /// How often it had to be started again.
     private(set) var restarts = 0
 
@@ -41,21 +44,46 @@ struct Patient {
         var seen: Screen?
         while ContinuousClock.now < deadline {
             guard let screen = try await next(after: seen) else {
-                try restarting()
-                try await ward.daemon.start()
-                try await ward.scannerIs("present")
-                restarts += 1
-                // What is still before the eyes is of the dead one; everything begins at the first screen.
-                try await ward.visitor.see("welcome")
+                try await restart()
                 seen = nil
                 continue
             }
             if last.contains(screen.name) { return }
             seen = screen
             // A terminal that dies under the key is found dead above.
-            do { if try await act(screen.timeless) { return } } catch { if ward.daemon.finished() == nil { throw error } }
+            do { if try await act(screen.timeless) { return } } catch { try await blameTheDead(error) }
         }
         throw RigError("after \(time) the patient stands before \(seen?.name ?? "nothing"): \(seen?.heading ?? "")")
+    }
+
+    /// Waits for something that happens by itself, and for the terminal where it went away meanwhile.
+    mutating func wait(for what: String, _ condition: () async throws -> Bool) async throws {
+        let deadline = ContinuousClock.now + .seconds(60)
+        while ContinuousClock.now < deadline {
+            if ward.daemon.finished() != nil { try await restart() }
+            do { if try await condition() { return } } catch { try await blameTheDead(error) }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        throw RigError("waited for \(what)")
+    }
+
+    /// A broken connection is the end of a dying daemon; anything else is thrown on.
+    private func blameTheDead(_ error: any Error) async throws {
+        guard error is CommandError else { throw error }
+        let deadline = ContinuousClock.now + .seconds(2)
+        while ward.daemon.finished() == nil {
+            guard ContinuousClock.now < deadline else { throw error }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
+    private mutating func restart() async throws {
+        try restarting()
+        try await ward.daemon.start()
+        try await ward.scannerIs("present")
+        restarts += 1
+        // What is still before the eyes is of the dead one; everything begins at the first screen.
+        try await ward.visitor.see("welcome")
     }
 
     /// The next picture to act on: another one, or the same one after some seconds of nothing. Nil when the daemon is dead.
@@ -71,7 +99,7 @@ struct Patient {
     }
 
     /// What a patient or nurse does on a screen that is the same for everybody.
-    private func answer(_ screen: Screen) async throws {
+    func answer(_ screen: Screen) async throws {
         switch screen.name {
         case "admission-identity", "discharge-staff": try ward.visitor.scan(DemoCodes.nurse.badge)
         case "staff-pin":
@@ -79,6 +107,7 @@ struct Patient {
             try await ward.visitor.type(DemoCodes.nurse.pin)
             try await ward.visitor.press(.enter)
         case "payment-wallet": ward.wallet?.ledger.pay()
+        case "admission-deposit" where paysLater: try await ward.visitor.choose(3)
         case "waiting", "payment-starting", "payment-asking", "discharge", "daily-bill-loading": return
         default:
             guard !screen.choices.isEmpty else { throw RigError("the screen \(screen.name) offers nothing") }

@@ -9,7 +9,10 @@ enum Soak {
     static func cuts(_ commits: Int, share: Int) -> [(PowerCut.Moment, Int)] {
         guard !isOn else { return (1...commits).flatMap { number in PowerCut.Moment.allCases.map { ($0, number) } } }
         return stride(from: 1, through: commits, by: share).enumerated().map { index, number in
-            (index % 2 == 0 ? .before : .after, number + (index / 2) % share < commits ? number + (index / 2) % share : number)
+            (
+                index % 2 == 0 ? .before : .after,
+                number + (index / 2) % share < commits ? number + (index / 2) % share : number
+            )
         }
     }
 }

@@ -21,7 +21,8 @@ final class Terminal: Sendable {
     /// Starts the program `bedside` with these arguments.
     private init(_ arguments: [String], columns: Int, rows: Int, folder: String) throws {
         assistant = try Assistant("terminal.py", folder: folder)
-        let program = URL(filePath: try TestWard.places().binary).deletingLastPathComponent().appending(path: "bedside").path
+        let program = URL(filePath: try TestWard.places().binary).deletingLastPathComponent().appending(path: "bedside")
+            .path
         child = try Child(
             assistant.command + ["\(columns)", "\(rows)", program] + arguments,
             environment: ["LC_ALL": "C.UTF-8"], log: "\(folder)/terminal.log")
@@ -35,7 +36,8 @@ final class Terminal: Sendable {
             let terminal = try Terminal(arguments, columns: columns, rows: rows, folder: folder)
             let outcome: Result<Value, any Error>
             do { outcome = .success(try await work(terminal)) } catch {
-                outcome = .failure(RigError("\(error)\n--- terminal.log\n\(text(of: "\(folder)/terminal.log").suffix(1500))"))
+                outcome = .failure(
+                    RigError("\(error)\n--- terminal.log\n\(text(of: "\(folder)/terminal.log").suffix(1500))"))
             }
             terminal.assistant.end()
             do { try await terminal.child.wait() } catch { terminal.child.signal(9) }
@@ -49,7 +51,9 @@ final class Terminal: Sendable {
 
     /// Waits until what is seen fits; throws ``RigError`` with what is seen instead.
     @discardableResult
-    func see(_ what: String, within time: Duration = .seconds(20), where wants: (Picture) -> Bool) async throws -> Picture {
+    func see(_ what: String, within time: Duration = .seconds(20), where wants: (Picture) -> Bool) async throws
+        -> Picture
+    {
         let deadline = ContinuousClock.now + time
         while true {
             let picture = try await picture()

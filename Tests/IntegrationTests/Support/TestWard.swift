@@ -29,8 +29,9 @@ final class TestWard: Sendable {
     /// For all tests; it ends with the process.
     private static let connections = LocalClient.connections()
 
-    private init(_ folder: String, _ daemon: DaemonRig, _ scanner: PtyScanner, _ wallet: WalletServer?, _ cups: CupsRig?)
-    {
+    private init(
+        _ folder: String, _ daemon: DaemonRig, _ scanner: PtyScanner, _ wallet: WalletServer?, _ cups: CupsRig?
+    ) {
         self.folder = folder
         self.daemon = daemon
         self.scanner = scanner
@@ -72,7 +73,9 @@ final class TestWard: Sendable {
             var settings = try settings(folder + "/t")
             var cups: CupsRig?
             if parts.contains(.printers) {
-                let printers = [VirtualPrinter(queue: "ward", kind: .a4), VirtualPrinter(queue: "label", kind: .wristband)]
+                let printers = [
+                    VirtualPrinter(queue: "ward", kind: .a4), VirtualPrinter(queue: "label", kind: .wristband),
+                ]
                 cups = try await CupsRig.start(in: folder + "/cups", printers: printers)
                 settings.cupsServer = cups?.socket ?? ""
                 settings.labelQueue = "label"
