@@ -111,11 +111,21 @@ package struct LocalClient: Sendable {
                 cause: error)
         }
         guard (200...299).contains(response.status.code) else {
-            let bytes = try await response.body.collect(upTo: Self.limit)
-            let problem = try JSONDecoder().decode(ProblemMessage.self, from: Data(bytes.readableBytesView))
-            throw CommandError(
-                response.status == .forbidden ? .notAllowed : .refused, "\(problem.sentence) (\(problem.code))")
+            throw try await refusal(response)
         }
         return response
+    }
+
+    /// What a refusal says; one that is no message of ours, such as a body over the limit, is told by its status.
+    private func refusal(_ response: HTTPClientResponse) async throws -> CommandError {
+        let code: CommandError.Code = response.status == .forbidden ? .notAllowed : .refused
+        let bytes = try await response.body.collect(upTo: Self.limit)
+        do {
+            let problem = try JSONDecoder().decode(ProblemMessage.self, from: Data(bytes.readableBytesView))
+            return CommandError(code, "\(problem.sentence) (\(problem.code))")
+        } catch {
+            return CommandError(
+                code, "The daemon refused the request with status \(response.status.code).", cause: error)
+        }
     }
 }

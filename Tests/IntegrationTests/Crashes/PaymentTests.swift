@@ -109,7 +109,7 @@ extension Integration {
             try await TestWard.with([.wallet]) { ward in
                 let wallet = try #require(ward.wallet).ledger
                 var patient = Patient(ward, DemoCodes.zhang)
-                patient.paysLater = true
+                patient.deposit = .later
                 try await patient.beAdmitted()
                 #expect(wallet.orderCount == 0)
                 wallet.mode = mode

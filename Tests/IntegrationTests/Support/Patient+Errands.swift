@@ -1,6 +1,8 @@
+import BedsideCommands
 import BedsideDemo
 import BedsideRigs
 import BedsideScreen
+import BedsideWire
 
 extension Patient {
     /// From the slip to the bed, with the deposit paid by phone.
@@ -29,8 +31,31 @@ extension Patient {
             }
             return false
         }
-        try await goOn(within: .seconds(60), until: ["specimen-report"]) { screen in
-            try ward.visitor.scan(DemoCodes.specimen)
+        try await goOn(within: .seconds(60), until: []) { screen in
+            // Its list of papers is there once the page is in the ledger.
+            if screen.name == "specimen-report", screen.hasTable { return true }
+            if screen.name != "specimen-report" { try ward.visitor.scan(DemoCodes.specimen) }
+            return false
+        }
+    }
+}
+
+extension Patient {
+    /// A cashier comes and confirms all that was paid at the desk, and goes; nothing when nothing waits.
+    mutating func letCashierConfirm() async throws {
+        let (ward, patient) = (ward, self)
+        var waits = try await ward.admin.status().waiting.openPayments
+        guard waits > 0 else { return }
+        try await goOn(within: .seconds(60), until: []) { screen in
+            waits = try await ward.admin.status().waiting.openPayments
+            switch screen.name {
+            case "staff-pin": try await patient.type(DemoCodes.cashier.pin, screen)
+            case "staff" where waits > 0: try await ward.visitor.choose(2)
+            case "staff-payments" where !screen.choices.isEmpty, "staff-received": try await ward.visitor.choose(1)
+            case "staff", "staff-payments": try await ward.visitor.press(.back)
+            case _ where waits > 0: try ward.visitor.scan(DemoCodes.cashier.badge)
+            default: return true
+            }
             return false
         }
     }

@@ -11,8 +11,11 @@ struct Patient {
     let codes: DemoCodes.Patient
     /// Called when the terminal was found dead, before it is started again.
     var restarting: () throws -> Void = {}
-    /// Pays no deposit at admission.
-    var paysLater = false
+    var deposit = Deposit.byPhone
+
+    /// How money is paid, here and later.
+    enum Deposit { case byPhone, atTheDesk, later }
+
     /// How often it had to be started again.
     private(set) var restarts = 0
 
@@ -24,15 +27,23 @@ struct Patient {
     /// From the slip to the settled stay. Throws ``RigError`` at a screen that leads nowhere, or after the time.
     mutating func stayAndLeave(within time: Duration = .seconds(90)) async throws {
         let (ward, codes, patient) = (ward, codes, self)
-        try await goOn(within: time, until: ["settled"]) { screen in
-            switch screen.name {
-            case "welcome", "goodbye": try ward.visitor.scan(codes.slip)
-            // The first stay's end may have been committed without its screen: then papers are all that is left.
-            case "home" where screen.choices.last?.title == "补打出院单据": return true
-            case "home": try await ward.visitor.choose(4)
-            default: try await patient.answer(screen)
+        var isAtTheDesk = true
+        while isAtTheDesk {
+            isAtTheDesk = false
+            try await goOn(within: time, until: ["settled"]) { screen in
+                switch screen.name {
+                case "welcome", "goodbye": try ward.visitor.scan(codes.slip)
+                // The stay's end may have been committed without its screen: then papers are all that is left.
+                case "home" where screen.choices.last?.title == "补打出院单据": return true
+                case "home": try await ward.visitor.choose(4)
+                case "payment-desk":
+                    isAtTheDesk = true
+                    return true
+                default: try await patient.answer(screen)
+                }
+                return false
             }
-            return false
+            if isAtTheDesk { try await letCashierConfirm() }
         }
     }
 
@@ -98,16 +109,20 @@ struct Patient {
         }
     }
 
+    /// A PIN on an empty field; while it is being typed its dots are other pictures.
+    func type(_ pin: String, _ screen: Screen) async throws {
+        guard screen.typed.isEmpty else { return }
+        try await ward.visitor.type(pin)
+        try await ward.visitor.press(.enter)
+    }
+
     /// What a patient or nurse does on a screen that is the same for everybody.
     func answer(_ screen: Screen) async throws {
         switch screen.name {
         case "admission-identity", "discharge-staff": try ward.visitor.scan(DemoCodes.nurse.badge)
-        case "staff-pin":
-            guard screen.typed.isEmpty else { return }
-            try await ward.visitor.type(DemoCodes.nurse.pin)
-            try await ward.visitor.press(.enter)
-        case "payment-wallet": ward.wallet?.ledger.pay()
-        case "admission-deposit" where paysLater: try await ward.visitor.choose(3)
+        case "staff-pin": try await type(DemoCodes.nurse.pin, screen)
+        case "admission-deposit": try await ward.visitor.choose([.byPhone: 1, .atTheDesk: 2, .later: 3][deposit] ?? 1)
+        case "payment-channel": try await ward.visitor.choose(deposit == .atTheDesk ? 2 : 1)
         case "waiting", "payment-starting", "payment-asking", "discharge", "daily-bill-loading": return
         default:
             guard !screen.choices.isEmpty else { throw RigError("the screen \(screen.name) offers nothing") }
@@ -128,4 +143,8 @@ extension Screen {
     var typed: String {
         blocks.compactMap { if case .entry(let entry) = $0 { entry.shown } else { nil } }.joined()
     }
+}
+
+extension Screen {
+    var hasTable: Bool { blocks.contains { if case .table = $0 { true } else { false } } }
 }
