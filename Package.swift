@@ -23,7 +23,6 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
-let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -66,20 +65,21 @@ let package = Package(
         .target(name: "BedsideStore", dependencies: ["BedsideDomain", grdb, crypto]),
         .target(name: "BedsideDevices", dependencies: ["BedsideDomain", "CInput", "CPosix", "CUdev"]),
         .target(
-            name: "BedsidePrinting", dependencies: ["BedsideDomain", "CCairo", "CCups", "CPoppler", "CPosix", "CQREncode"]),
+            name: "BedsidePrinting",
+            dependencies: ["BedsideDomain", "CCairo", "CCups", "CPoppler", "CPosix", "CQREncode"]),
         .target(
             name: "BedsideDaemon",
             dependencies: [
                 "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideKiosk", "BedsideStore", "BedsideDevices",
                 "BedsidePrinting", "CPosix", argumentParser, asyncHTTPClient, crypto, cryptoExtras, httpTypes,
                 hummingbird,
-                lifecycle, unixSignals, logging, nioCore, nioHTTP1, nioPosix, yams,
+                lifecycle, unixSignals, logging, nioCore, nioHTTP1, yams,
             ]),
         .target(
             name: "BedsideCommands",
             dependencies: [
                 "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideTerminal", "CPosix", argumentParser,
-                asyncHTTPClient, httpTypes, nioCore, nioHTTP1, nioPosix,
+                asyncHTTPClient, nioCore, nioHTTP1,
             ]),
         .target(name: "BedsideRigs", dependencies: ["CPosix"]),
         .target(
@@ -112,7 +112,9 @@ let package = Package(
         .testTarget(name: "BedsideTerminalTests", dependencies: ["BedsideTerminal", "BedsideScreen", "CPosix"]),
         .testTarget(name: "BedsideStoreTests", dependencies: ["BedsideStore", "BedsideDomain", grdb]),
         .testTarget(name: "BedsideDevicesTests", dependencies: ["BedsideDevices", "BedsideDomain", "CPosix"]),
-        .testTarget(name: "BedsidePrintingTests", dependencies: ["BedsidePrinting", "BedsideDomain", "BedsideRigs", "bedside-report"]),
+        .testTarget(
+            name: "BedsidePrintingTests",
+            dependencies: ["BedsidePrinting", "BedsideDomain", "BedsideRigs", "bedside-report"]),
         .testTarget(name: "BedsideWireTests", dependencies: ["BedsideWire", "BedsideDomain", "BedsideScreen"]),
         .testTarget(
             name: "BedsideDaemonTests",
