@@ -24,7 +24,7 @@ extension Patient {
         try await goOn(within: .seconds(60), until: ["printing"]) { screen in
             switch screen.name {
             case "welcome", "goodbye": try ward.visitor.scan(codes.wristband)
-            case "home": try await ward.visitor.choose(1)
+            case "home": try await patient.press(1)
             // It is drawn empty until its first page is there.
             case "daily-bill" where screen.choices.isEmpty: break
             default: try await patient.answer(screen)
@@ -50,8 +50,8 @@ extension Patient {
             waits = try await ward.admin.status().waiting.openPayments
             switch screen.name {
             case "staff-pin": try await patient.type(DemoCodes.cashier.pin, screen)
-            case "staff" where waits > 0: try await ward.visitor.choose(2)
-            case "staff-payments" where !screen.choices.isEmpty, "staff-received": try await ward.visitor.choose(1)
+            case "staff" where waits > 0: try await patient.press(2)
+            case "staff-payments" where !screen.choices.isEmpty, "staff-received": try await patient.press(1)
             case "staff", "staff-payments": try await ward.visitor.press(.back)
             case _ where waits > 0: try ward.visitor.scan(DemoCodes.cashier.badge)
             default: return true

@@ -35,7 +35,7 @@ struct Patient {
                 case "welcome", "goodbye": try ward.visitor.scan(codes.slip)
                 // The stay's end may have been committed without its screen: then papers are all that is left.
                 case "home" where screen.choices.last?.title == "补打出院单据": return true
-                case "home": try await ward.visitor.choose(4)
+                case "home": try await patient.press(4)
                 case "payment-desk":
                     isAtTheDesk = true
                     return true
@@ -109,6 +109,9 @@ struct Patient {
         }
     }
 
+    /// A digit, whatever it does now: the terminal may have died, or say something else, since the screen was looked at.
+    func press(_ digit: Int) async throws { try await ward.visitor.press(.digit(digit)) }
+
     /// A PIN on an empty field; while it is being typed its dots are other pictures.
     func type(_ pin: String, _ screen: Screen) async throws {
         guard screen.typed.isEmpty else { return }
@@ -121,12 +124,13 @@ struct Patient {
         switch screen.name {
         case "admission-identity", "discharge-staff": try ward.visitor.scan(DemoCodes.nurse.badge)
         case "staff-pin": try await type(DemoCodes.nurse.pin, screen)
-        case "admission-deposit": try await ward.visitor.choose([.byPhone: 1, .atTheDesk: 2, .later: 3][deposit] ?? 1)
-        case "payment-channel": try await ward.visitor.choose(deposit == .atTheDesk ? 2 : 1)
+        case "admission-deposit": try await press(deposit == .byPhone ? 1 : deposit == .atTheDesk ? 2 : 3)
+        case "payment-channel": try await press(deposit == .atTheDesk ? 2 : 1)
+        case "payment-wallet": ward.wallet?.ledger.pay()
         case "waiting", "payment-starting", "payment-asking", "discharge", "daily-bill-loading": return
         default:
             guard !screen.choices.isEmpty else { throw RigError("the screen \(screen.name) offers nothing") }
-            try await ward.visitor.choose(1)
+            try await press(1)
         }
     }
 }
