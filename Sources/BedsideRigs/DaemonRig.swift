@@ -94,7 +94,11 @@ package final class DaemonRig: Sendable {
         }
         guard let running else { return 0 }
         running.signal(signal)
-        return try await running.wait()
+        do throws(RigError) { return try await running.wait() } catch {
+            // Nobody else knows of it any more.
+            running.signal(SIGKILL)
+            throw error
+        }
     }
 
     private static func yaml(_ settings: Settings) -> String {
@@ -108,7 +112,7 @@ package final class DaemonRig: Sendable {
             terminal: demo-kiosk1
             store: \(settings.folder)/bedside.sqlite
             assets: \(settings.assets)
-            log_level: info
+            log_level: debug
             hospital:
               name: 示范医院
               ward: 呼吸内科一病区

@@ -84,6 +84,7 @@ struct Daemon: Sendable {
 
         let services: [any Service] = [
             printing, payments, session, DeviceService(scanners: scanners, session: session), kioskAPI, adminAPI,
+            LastResort(logger: logger),
         ]
         var group = ServiceGroupConfiguration(
             services: services.map {
