@@ -15,7 +15,7 @@ extension Integration {
         {
             try await Self.withGuest(.lost) { ward, wallet in
                 try await Self.beginTopUp(ward)
-                try await ward.visitor.see("payment-paid")
+                try await ward.seePastNotices("payment-paid")
                 try await Self.expectOneOrder(ward, wallet, state: "paid")
             }
         }
@@ -23,8 +23,8 @@ extension Integration {
         @Test("A payment that the gateway tells late is still seen") func late() async throws {
             try await Self.withGuest(.late) { ward, wallet in
                 try await Self.beginTopUp(ward)
-                try await ward.visitor.see("payment-wallet") { $0.name == "payment-wallet" && $0.code != nil }
-                try await ward.visitor.see("payment-paid")
+                try await ward.seePastNotices("payment-wallet") { $0.name == "payment-wallet" && $0.code != nil }
+                try await ward.seePastNotices("payment-paid")
                 try await Self.expectOneOrder(ward, wallet, state: "paid")
             }
         }
@@ -32,11 +32,14 @@ extension Integration {
         @Test("A declined payment can be tried again, with a number of its own") func declined() async throws {
             try await Self.withGuest(.decline) { ward, wallet in
                 try await Self.beginTopUp(ward)
-                try await ward.visitor.see("payment-closed")
+                try await ward.seePastNotices("payment-closed")
                 #expect(wallet.charged.values.allSatisfy { $0 == 0 })
                 wallet.mode = .prompt
-                try await ward.visitor.choose(1)
-                try await ward.visitor.see("payment-paid")
+                var patient = Patient(ward, DemoCodes.zhang)
+                try await patient.goOn(within: .seconds(20), until: ["payment-paid"]) { [patient] screen in
+                    try await patient.answer(screen)
+                    return false
+                }
                 #expect(wallet.orderCount == 2)
                 try await ward.daemon.stop()
                 try await Self.expectBooked(ward, wallet, orders: 1)
@@ -46,17 +49,17 @@ extension Integration {
         @Test("While no answer comes, not even a power cut makes a second order") func deadGateway() async throws {
             try await Self.withGuest(.dead) { ward, wallet in
                 try await Self.beginTopUp(ward)
-                try await ward.visitor.see("payment-asking")
+                try await ward.seePastNotices("payment-asking")
                 try await Self.waiting(ward) { $0.openPayments == 1 }
                 for _ in 0..<2 {
                     try await ward.daemon.kill()
                     try await ward.start()
                     try await ward.visitor.see("welcome")
                     try ward.visitor.scan(DemoCodes.zhang.wristband)
-                    try await ward.visitor.see("home")
+                    try await ward.seePastNotices("home")
                     // The patient asks again: it is the same order.
                     try await Self.beginTopUp(ward)
-                    try await ward.visitor.see("payment-asking")
+                    try await ward.seePastNotices("payment-asking")
                     #expect(try await ward.admin.status().waiting.openPayments == 1)
                 }
                 #expect(wallet.orderCount == 0)
@@ -77,7 +80,7 @@ extension Integration {
         @Test("An order paid while the terminal had no power is found paid") func paidInTheDark() async throws {
             try await Self.withGuest(.manual) { ward, wallet in
                 try await Self.beginTopUp(ward)
-                try await ward.visitor.see("payment-wallet") { $0.name == "payment-wallet" && $0.code != nil }
+                try await ward.seePastNotices("payment-wallet") { $0.name == "payment-wallet" && $0.code != nil }
                 try await ward.daemon.kill()
                 wallet.pay()
                 try await ward.start()
@@ -90,7 +93,7 @@ extension Integration {
         func cancelled() async throws {
             try await Self.withGuest(.manual) { ward, wallet in
                 try await Self.beginTopUp(ward)
-                try await ward.visitor.see("payment-wallet") { $0.name == "payment-wallet" && $0.code != nil }
+                try await ward.seePastNotices("payment-wallet") { $0.name == "payment-wallet" && $0.code != nil }
                 try await ward.visitor.press(.back)
                 try await Self.waiting(ward) { $0.openPayments == 0 }
                 wallet.pay()
@@ -106,29 +109,29 @@ extension Integration {
         private static func withGuest(
             _ mode: WalletLedger.Mode, _ work: (TestWard, WalletLedger) async throws -> Void
         ) async throws {
-            try await TestWard.with([.wallet]) { ward in
+            try await TestWard.with([.wallet, .printers]) { ward in
                 let wallet = try #require(ward.wallet).ledger
                 var patient = Patient(ward, DemoCodes.zhang)
                 patient.deposit = .later
                 try await patient.beAdmitted()
                 #expect(wallet.orderCount == 0)
                 wallet.mode = mode
-                try await ward.visitor.choose(2)
-                try await ward.visitor.see("home")
+                try await ward.visitor.press(.digit(2))
+                try await ward.seePastNotices("home")
                 try await work(ward, wallet)
             }
         }
 
         /// From the patient's home to the payment of a top-up by phone.
         private static func beginTopUp(_ ward: TestWard, choice: Int = 1) async throws {
-            try await ward.visitor.see("home")
-            try await ward.visitor.choose(3)
-            try await ward.visitor.see("the account") { $0.name == "account" && !$0.choices.isEmpty }
-            try await ward.visitor.choose(1)
-            try await ward.visitor.see("deposit-amount")
-            try await ward.visitor.choose(choice)
-            try await ward.visitor.see("payment-channel")
-            try await ward.visitor.choose(1)
+            try await ward.seePastNotices("home")
+            try await ward.visitor.press(.digit(3))
+            try await ward.seePastNotices("account") { !$0.choices.isEmpty }
+            try await ward.visitor.press(.digit(1))
+            try await ward.seePastNotices("deposit-amount")
+            try await ward.visitor.press(.digit(choice))
+            try await ward.seePastNotices("payment-channel")
+            try await ward.visitor.press(.digit(1))
         }
 
         /// Off the payment's screen to the patient's home; the order stays what it is.
@@ -136,13 +139,13 @@ extension Integration {
             for _ in 0..<8 where ward.visitor.screen?.name != "home" {
                 let before = ward.visitor.screen?.timeless
                 if ward.visitor.screen?.choices.isEmpty == false, ward.visitor.screen?.name != "account" {
-                    try await ward.visitor.choose(1)
+                    try await ward.visitor.press(.digit(1))
                 } else {
                     try await ward.visitor.press(.back)
                 }
                 try await ward.visitor.see("another screen") { $0.timeless != before }
             }
-            try await ward.visitor.see("home")
+            try await ward.seePastNotices("home")
         }
 
         private static func waiting(_ ward: TestWard, _ isSo: (StatusMessage.Waiting) -> Bool) async throws {

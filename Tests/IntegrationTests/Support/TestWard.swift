@@ -93,7 +93,7 @@ final class TestWard: Sendable {
                 let ward = TestWard(folder, try DaemonRig(settings), scanner, wallet, cups)
                 let outcome: Result<Value, any Error>
                 do { outcome = .success(try await work(ward)) } catch {
-                    outcome = .failure(RigError("\(error)\n--- bedsided's log\n\(ward.daemon.logText.suffix(1500))"))
+                    outcome = .failure(RigError("\(error)\n--- bedsided's log\n\(ward.daemon.logText.suffix(6000))"))
                 }
                 await ward.close()
                 return try outcome.get()
@@ -148,6 +148,20 @@ extension TestWard {
             try await visitor.see("another screen") { $0.name != screen.name }
         }
         return try await visitor.see("welcome")
+    }
+
+    /// Waits for a screen and takes away what is laid over it: without printers there is always something to tell.
+    @discardableResult
+    func seePastNotices(_ name: String, where wants: @escaping @Sendable (Screen) -> Bool = { _ in true }) async throws
+        -> Screen
+    {
+        let notices: Set = ["printer-waits", "print-unknown", "print-refused"]
+        while true {
+            let screen = try await visitor.see(name) { notices.contains($0.name) || ($0.name == name && wants($0)) }
+            guard notices.contains(screen.name) else { return screen }
+            try await visitor.press(.enter)
+            try await visitor.see("another screen") { $0 != screen }
+        }
     }
 
     /// Whether the daemon answers.
