@@ -112,7 +112,7 @@ package final class DaemonRig: Sendable {
             terminal: demo-kiosk1
             store: \(settings.folder)/bedside.sqlite
             assets: \(settings.assets)
-            log_level: debug
+            log_level: info
             hospital:
               name: 示范医院
               ward: 呼吸内科一病区

@@ -18,6 +18,7 @@ actor PrintService: Service {
     private let wake = Wake()
     /// Tells the kiosk what became of a page; set once at composition.
     private let onProgress: @Sendable (PrintProgress) -> Void
+    private var asked: [String: Result<PrintQueue, PrintingError>] = [:]
     /// What was told last, so that a poll without news stays silent.
     private var told: [PrintJobID: PrintProgress] = [:]
 
@@ -50,6 +51,7 @@ actor PrintService: Service {
 
     /// One look at every open page. Returns whether any is still open.
     private func round() async throws -> Bool {
+        asked = [:]
         for job in try await store.openPrintJobs() {
             switch job.state {
             case .queued: try await handOver(job)
@@ -73,11 +75,10 @@ actor PrintService: Service {
             return
         }
         // While the print server does not answer, the page stays queued: nothing was handed over, so waiting is safe.
-        do {
-            let found = try await printer.queue(named: queue)
-            guard found.acceptsJobs else { return try await wait(job, [.paused]) }
-        } catch {
-            return try await wait(job, [.offline])
+        switch await state(of: queue) {
+        case .success(let found) where found.acceptsJobs: break
+        case .success: return try await wait(job, [.paused])
+        case .failure: return try await wait(job, [.offline])
         }
         let committed = try await advance(job, to: .submitting)
         guard case .submitting = committed.state else { return }
@@ -95,6 +96,17 @@ actor PrintService: Service {
                 metadata: ["job": "\(job.id.text)", "cause": "\(error)"])
             try await look(at: committed, known: nil)
         }
+    }
+
+    /// What cupsd says of a queue, asked once in a round however many pages wait.
+    private func state(of queue: String) async -> Result<PrintQueue, PrintingError> {
+        if let known = asked[queue] { return known }
+        let answer: Result<PrintQueue, PrintingError>
+        do throws(PrintingError) { answer = .success(try await printer.queue(named: queue)) } catch {
+            answer = .failure(error)
+        }
+        asked[queue] = answer
+        return answer
     }
 
     /// A page that cannot be handed over yet; after the configured patience staff take it.
