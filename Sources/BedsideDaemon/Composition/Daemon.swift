@@ -84,7 +84,7 @@ struct Daemon: Sendable {
 
         let services: [any Service] = [
             printing, payments, session, DeviceService(scanners: scanners, session: session), kioskAPI, adminAPI,
-            LastResort(logger: logger),
+            LastResort(logger: logger) { printer.giveUp() },
         ]
         var group = ServiceGroupConfiguration(
             services: services.map {

@@ -13,10 +13,13 @@ struct LastResort: Service {
     static let patience: TimeInterval = 12
 
     let logger: Logger
+    /// Tells those that block a thread for somebody outside not to wait any more.
+    let onShutdown: @Sendable () -> Void
 
     func run() async throws {
         // A cancelled group is a shutdown too.
         do { try await gracefulShutdown() } catch is CancellationError {}
+        onShutdown()
         Thread.detachNewThread { [logger] in
             Thread.sleep(forTimeInterval: Self.patience)
             logger.critical("Services did not stop in time; ending all the same")

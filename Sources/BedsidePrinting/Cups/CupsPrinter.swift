@@ -8,7 +8,7 @@ package actor CupsPrinter: PrinterPort {
     private let server: CupsServer
     private let user: String
     private let connectSeconds: Double
-    private let answerSeconds: Double
+    private let patience: Patience
     private let executor = QueueExecutor(label: "bedside.cups")
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
@@ -20,13 +20,16 @@ package actor CupsPrinter: PrinterPort {
         self.server = server
         self.user = user
         self.connectSeconds = connectSeconds
-        self.answerSeconds = answerSeconds
+        patience = Patience(seconds: answerSeconds)
     }
+
+    /// The daemon stops: no question is begun any more, and what was begun has two seconds.
+    package nonisolated func giveUp() { patience.end() }
 
     package func submit(_ order: PrintOrder) -> SubmitOutcome {
         do throws(PrintingError) {
             let printer = try Self.printerURI(order.queue)
-            let session = try session()
+            let session = try connect()
             let request = try request(IPP_OP_PRINT_JOB, printer: printer)
             request.add(IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", order.id.text)
             request.add(IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", "application/pdf")
@@ -106,8 +109,16 @@ package actor CupsPrinter: PrinterPort {
         }.sorted { $0.name < $1.name }
     }
 
+    /// For questions, of which none is begun after the end was called.
     private func session() throws(PrintingError) -> CupsSession {
-        try CupsSession(server, connectSeconds: connectSeconds, answerSeconds: answerSeconds)
+        guard !patience.isOver else {
+            throw PrintingError(.printServerUnreachable, "The print server is not asked any more: the daemon stops.")
+        }
+        return try connect()
+    }
+
+    private func connect() throws(PrintingError) -> CupsSession {
+        try CupsSession(server, connectSeconds: connectSeconds, patience: patience)
     }
 
     private func request(_ operation: ipp_op_t, printer: String?) throws(PrintingError) -> IPPMessage {
@@ -155,7 +166,7 @@ package actor CupsPrinter: PrinterPort {
             else {
                 return nil
             }
-            let printer = try CupsSession(device.server, connectSeconds: connectSeconds, answerSeconds: answerSeconds)
+            let printer = try CupsSession(device.server, connectSeconds: connectSeconds, patience: patience)
             let request = try request(IPP_OP_GET_JOBS, printer: text)
             request.add(IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", "completed")
             request.add(IPP_TAG_OPERATION, "requested-attributes", keywords: CupsJob.attributes)

@@ -16,9 +16,11 @@ package enum CupsServer: Sendable, Hashable {
 /// cupsd needs no special care.
 @safe struct CupsSession: ~Copyable {
     private let http: OpaquePointer
+    /// libcups holds it unowned, as long as the connection lives.
+    private let silence: Silence
 
     /// Throws ``PrintingError`` `printServerUnreachable`.
-    init(_ server: CupsServer, connectSeconds: Double, answerSeconds: Double) throws(PrintingError) {
+    init(_ server: CupsServer, connectSeconds: Double, patience: Patience) throws(PrintingError) {
         let (host, port, encryption) =
             switch server {
             case .socket(let path): (path, 0, HTTP_ENCRYPTION_IF_REQUESTED)
@@ -35,7 +37,8 @@ package enum CupsServer: Sendable, Hashable {
                 "The print server at \(host) does not take a connection; see whether cupsd runs and its address is right."
             )
         }
-        unsafe httpSetTimeout(http, answerSeconds, { _, _ in 0 }, nil)
+        silence = Silence(patience)
+        unsafe httpSetTimeout(http, Patience.tick, Silence.callback, Unmanaged.passUnretained(silence).toOpaque())
         unsafe self.http = unsafe http
     }
 
@@ -45,6 +48,7 @@ package enum CupsServer: Sendable, Hashable {
     ///
     /// Throws ``PrintingError`` `printServerSilent`.
     func ask(_ request: consuming IPPMessage, resource: String) throws(PrintingError) -> IPPMessage {
+        silence.breaks()
         let answer = unsafe cupsDoRequest(http, request.release(), resource)
         guard let answer = unsafe answer else { throw Self.silent() }
         return unsafe IPPMessage(owning: answer)
@@ -61,6 +65,7 @@ package enum CupsServer: Sendable, Hashable {
 
     /// Sends a request with a document behind it, once.
     func send(_ request: consuming IPPMessage, document: [UInt8], resource: String) -> Delivery {
+        silence.breaks()
         let length = unsafe request.withPointer { unsafe ippLength($0) } + document.count
         var status = unsafe request.withPointer { unsafe cupsSendRequest(http, $0, resource, length) }
         guard status == HTTP_STATUS_CONTINUE else { return .notSent(Self.silent()) }
@@ -77,6 +82,7 @@ package enum CupsServer: Sendable, Hashable {
             }
             position = end
         }
+        silence.breaks()
         guard let answer = unsafe cupsGetResponse(http, resource) else { return .unanswered(Self.silent()) }
         return .answered(unsafe IPPMessage(owning: answer))
     }

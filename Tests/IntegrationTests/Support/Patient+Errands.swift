@@ -8,7 +8,7 @@ extension Patient {
     /// From the slip to the bed, with the deposit paid by phone.
     mutating func beAdmitted() async throws {
         let (ward, codes, patient) = (ward, codes, self)
-        try await goOn(within: .seconds(60), until: ["admitted"]) { screen in
+        try await goOn(within: .seconds(60), until: ["admitted", "home"]) { screen in
             if ["welcome", "goodbye"].contains(screen.name) {
                 try ward.visitor.scan(codes.slip)
             } else {

@@ -62,7 +62,7 @@ struct Patient {
             if last.contains(screen.name) { return }
             seen = screen
             // A terminal that dies under the key is found dead above.
-            do { if try await act(screen.timeless) { return } } catch { try await blameTheDead(error) }
+            do { if try await act(screen) { return } } catch { try await blameTheDead(error) }
         }
         throw RigError("after \(time) the patient stands before \(seen?.name ?? "nothing"): \(seen?.heading ?? "")")
     }
@@ -99,10 +99,13 @@ struct Patient {
 
     /// The next picture to act on: another one, or the same one after some seconds of nothing. Nil when the daemon is dead.
     private func next(after seen: Screen?) async throws -> Screen? {
-        let patience = ContinuousClock.now + .seconds(6)
+        let patience = ContinuousClock.now + .seconds(2)
         while true {
             if ward.daemon.finished() != nil { return nil }
-            if let screen = ward.visitor.screen, screen.timeless != seen?.timeless || ContinuousClock.now > patience {
+            // While it works on an answer there is nothing to do, and what stood there before says nothing new.
+            if let screen = ward.visitor.screen, screen.name != "waiting",
+                screen.timeless != seen?.timeless || ContinuousClock.now > patience
+            {
                 return screen
             }
             try await Task.sleep(for: .milliseconds(10))
@@ -112,7 +115,7 @@ struct Patient {
     /// A digit, whatever it does now: the terminal may have died, or say something else, since the screen was looked at.
     func press(_ digit: Int) async throws { try await ward.visitor.press(.digit(digit)) }
 
-    /// A PIN on an empty field; while it is being typed its dots are other pictures.
+    /// A PIN, on an empty field.
     func type(_ pin: String, _ screen: Screen) async throws {
         guard screen.typed.isEmpty else { return }
         try await ward.visitor.type(pin)
@@ -127,10 +130,10 @@ struct Patient {
         case "admission-deposit": try await press(deposit == .byPhone ? 1 : deposit == .atTheDesk ? 2 : 3)
         case "payment-channel": try await press(deposit == .atTheDesk ? 2 : 1)
         case "payment-wallet": ward.wallet?.ledger.pay()
-        case "waiting", "payment-starting", "payment-asking", "discharge", "daily-bill-loading": return
+        case "payment-starting", "payment-asking", "discharge", "daily-bill-loading": return
         default:
-            guard !screen.choices.isEmpty else { throw RigError("the screen \(screen.name) offers nothing") }
-            try await press(1)
+            // What is still being read has nothing to choose yet.
+            if !screen.choices.isEmpty { try await press(1) }
         }
     }
 }
@@ -140,6 +143,8 @@ extension Screen {
     var timeless: Screen {
         var screen = self
         (screen.clock, screen.remaining) = ("", nil)
+        // The dots of a PIN come and go with its typing.
+        screen.blocks.removeAll { if case .entry(let entry) = $0 { entry.isSecret } else { false } }
         return screen
     }
 

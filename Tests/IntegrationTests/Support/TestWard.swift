@@ -93,7 +93,7 @@ final class TestWard: Sendable {
                 let ward = TestWard(folder, try DaemonRig(settings), scanner, wallet, cups)
                 let outcome: Result<Value, any Error>
                 do { outcome = .success(try await work(ward)) } catch {
-                    outcome = .failure(RigError("\(error)\n--- bedsided's log\n\(ward.daemon.logText.suffix(6000))"))
+                    outcome = .failure(RigError("\(error)\n\(ward.lastWords)"))
                 }
                 await ward.close()
                 return try outcome.get()
@@ -127,6 +127,13 @@ final class TestWard: Sendable {
             if case .refused(let problem) = message { refusal = problem }
         }
         if let refusal { throw RigError("\(refusal.place ?? ""): \(refusal.sentence)") }
+    }
+
+    /// For a failure: the ends of the logs.
+    private var lastWords: String {
+        let complaints = (cups?.errorLog ?? "").split(separator: "\n").filter { !$0.hasPrefix("I") }.suffix(12)
+        return
+            "--- bedsided's log\n\(daemon.logText.suffix(3000))\n--- cupsd's log\n\(complaints.joined(separator: "\n"))"
     }
 
     private func close() async {
