@@ -72,7 +72,7 @@ struct WalletGateway: PaymentProvider {
     private struct Nothing: Encodable {}
 
     /// Nil for every kind of no answer: no connection, time-out, a status above 299, bytes that are not the message.
-    private func send<Answer: Decodable>(_ method: HTTPMethod, _ path: String, _ body: (some Encodable)?) async
+    private func send<Answer: Decodable & Sendable>(_ method: HTTPMethod, _ path: String, _ body: (some Encodable)?) async
         -> Answer?
     {
         var request = HTTPClientRequest(url: configuration.url + path)
@@ -81,11 +81,13 @@ struct WalletGateway: PaymentProvider {
         if !token.isEmpty { request.headers.add(name: "authorization", value: "Bearer \(token)") }
         do {
             if let body { request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(body))) }
-            let seconds = configuration.timeout.components.seconds
-            let response = try await client.execute(request, timeout: .seconds(seconds))
-            guard (200...299).contains(response.status.code) || response.status == .notFound else { return nil }
-            let bytes = try await response.body.collect(upTo: Self.limit)
-            return try JSONDecoder().decode(Answer.self, from: Data(bytes.readableBytesView))
+            return try await withTimeLimit(configuration.timeout) { [client, request] in
+                // The client's own limit covers only the head of an answer; ours has to cover all of it.
+                let response = try await client.execute(request, timeout: .hours(1))
+                guard (200...299).contains(response.status.code) || response.status == .notFound else { return nil }
+                let bytes = try await response.body.collect(upTo: Self.limit)
+                return try JSONDecoder().decode(Answer.self, from: Data(bytes.readableBytesView))
+            }
         } catch {
             // Whatever it was, nobody knows whether the gateway acted: the caller asks again.
             return nil

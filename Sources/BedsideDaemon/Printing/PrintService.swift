@@ -65,6 +65,13 @@ actor PrintService: Service {
 
     private func handOver(_ job: PrintJob) async throws {
         let queue = configuration.queue(for: job.paper.kind.tray)
+        // While the print server does not answer, the page stays queued: nothing was handed over, so waiting is safe.
+        // Asked before the page is laid out, which would be work for nothing at each look.
+        switch await state(of: queue) {
+        case .success(let found) where found.acceptsJobs: break
+        case .success: return try await wait(job, [.paused])
+        case .failure: return try await wait(job, [.offline])
+        }
         let paper: RenderedPaper
         do {
             paper = try await press.print(job)
@@ -73,12 +80,6 @@ actor PrintService: Service {
                 "A page cannot be laid out", metadata: ["job": "\(job.id.text)", "cause": "\(error)"])
             try await advance(job, to: .unknown(.cannotLayOut))
             return
-        }
-        // While the print server does not answer, the page stays queued: nothing was handed over, so waiting is safe.
-        switch await state(of: queue) {
-        case .success(let found) where found.acceptsJobs: break
-        case .success: return try await wait(job, [.paused])
-        case .failure: return try await wait(job, [.offline])
         }
         let committed = try await advance(job, to: .submitting)
         guard case .submitting = committed.state else { return }

@@ -14,6 +14,8 @@ package final class WalletLedger: Sendable {
         case late
         /// The order arrives and is paid, but no answer to the create ever comes back.
         case lost
+        /// The order arrives, and the answer to it breaks off in the middle of a connection that stays open.
+        case stalled
         /// Nothing arrives at all.
         case dead
     }

@@ -39,7 +39,7 @@ package final class WalletServer: Sendable {
             guard let answer = ledger.create(order) else { throw HTTPError(.conflict) }
             // The money moved, and the answer never arrives.
             if mode == .lost { throw HTTPError(.gatewayTimeout) }
-            return try Self.json(answer)
+            return mode == .stalled ? try Self.halfOf(answer) : try Self.json(answer)
         }
         router.get("/v1/orders/:number") { [ledger] _, context in
             guard ledger.mode != .dead else { throw HTTPError(.serviceUnavailable) }
@@ -59,6 +59,19 @@ package final class WalletServer: Sendable {
             return try Self.json(ledger.inquireRefund(try context.parameters.require("number")))
         }
         return router
+    }
+
+    /// The first bytes of an answer whose rest never comes.
+    private static func halfOf(_ value: some Encodable) throws -> Response {
+        let whole = ByteBuffer(bytes: try JSONEncoder().encode(value))
+        let half = whole.getSlice(at: 0, length: whole.readableBytes / 2) ?? ByteBuffer()
+        return Response(
+            status: .ok, headers: [.contentType: "application/json"],
+            body: ResponseBody(contentLength: whole.readableBytes) { writer in
+                try await writer.write(half)
+                try await Task.sleep(for: .seconds(3600))
+                try await writer.finish(nil)
+            })
     }
 
     private static func json(_ value: some Encodable) throws -> Response {

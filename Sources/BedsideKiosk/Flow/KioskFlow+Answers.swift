@@ -19,6 +19,7 @@ extension KioskFlow {
 
     mutating func take(_ order: PaymentOrder, _ moment: KioskMoment) -> [KioskEffect] {
         guard let session, session.person.encounter == order.encounter else { return [] }
+        self.session?.payment = order
         let before = steps.top.draft(context(moment)).name
         let effects = apply(steps.top.paymentChanged(order, context(moment)), moment)
         // A patient who looks at the phone gets the whole time anew when the picture changes.

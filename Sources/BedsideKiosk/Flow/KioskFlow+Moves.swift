@@ -65,7 +65,12 @@ extension KioskFlow {
     }
 
     private mutating func resumed(_ moment: KioskMoment) -> [KioskEffect] {
-        guard let work = steps.top.resume(context(moment)) else { return [] }
-        return [ask(work, moment)]
+        var effects: [KioskEffect] = []
+        if let work = steps.top.resume(context(moment)) { effects.append(ask(work, moment)) }
+        // A cashier confirms at this very screen, on a page that lies over the patient's.
+        if let order = session?.payment, order.id == steps.top.payment {
+            effects += apply(steps.top.paymentChanged(order, context(moment)), moment)
+        }
+        return effects
     }
 }

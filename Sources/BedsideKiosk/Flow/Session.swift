@@ -8,6 +8,8 @@ struct Session: Sendable {
     /// The last key, scan or answer; the idle time counts from here.
     var activeAt: Duration
     var prints: [PrintProgress] = []
+    /// The last word on a payment of this session: it may come while the step that shows it is covered by another.
+    var payment: PaymentOrder?
 
     init(at now: Duration) {
         knownAt = now

@@ -25,11 +25,14 @@ protocol Step: Sendable {
     mutating func paymentChanged(_ order: PaymentOrder, _ context: StepContext) -> Outcome
     /// The key "back".
     mutating func left(_ context: StepContext) -> Outcome
+    /// The order that it shows, whose changes it must not miss while it is covered.
+    var payment: PaymentOrderID? { get }
     /// What must still be done when the session ends with this step open.
     var abandoned: KioskEffect.Work? { get }
 }
 
 extension Step {
+    var payment: PaymentOrderID? { nil }
     var abandoned: KioskEffect.Work? { nil }
     mutating func open(_ context: StepContext) -> KioskEffect.Work? { nil }
     mutating func resume(_ context: StepContext) -> KioskEffect.Work? { nil }

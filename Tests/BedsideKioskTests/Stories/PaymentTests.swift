@@ -137,6 +137,19 @@ import Testing
         #expect(!desk.effects.contains { $0.work == .cancelPayment(order) })
     }
 
+    @Test func aPaymentConfirmedOnAPageOverItIsSeenWhenThatGoes() {
+        var bench = Bench()
+        bench.account()
+        bench.choose(1, 2, 2)
+        bench.answer(.payment(Sample.payment(.waiting(payBy: Sample.paymentSlip), channel: .cashier, fen: 100_000)))
+        bench.staff()
+        bench.send(.payment(Sample.payment(Sample.paid, channel: .cashier, fen: 100_000)))
+        #expect(bench.name == "staff")
+        bench.press(.back)
+        #expect(bench.name == "payment-paid")
+        #expect(bench.asked == .print(Sample.encounter.id, .depositReceipt(order)))
+    }
+
     @Test func aPaymentOfSomebodyElseChangesNothing() {
         var bench = Bench()
         bench.payByPhone()

@@ -20,6 +20,17 @@ extension Integration {
             }
         }
 
+        @Test("An answer that breaks off on an open connection is no answer: the order is asked for")
+        func stalledAnswer() async throws {
+            try await Self.withGuest(.stalled) { ward, wallet in
+                try await Self.beginTopUp(ward)
+                try await ward.seePastNotices("payment-wallet") { $0.name == "payment-wallet" && $0.code != nil }
+                wallet.pay()
+                try await ward.seePastNotices("payment-paid")
+                try await Self.expectOneOrder(ward, wallet, state: "paid")
+            }
+        }
+
         @Test("A payment that the gateway tells late is still seen") func late() async throws {
             try await Self.withGuest(.late) { ward, wallet in
                 try await Self.beginTopUp(ward)

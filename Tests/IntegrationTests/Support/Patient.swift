@@ -27,10 +27,11 @@ struct Patient {
     /// From the slip to the settled stay. Throws ``RigError`` at a screen that leads nowhere, or after the time.
     mutating func stayAndLeave(within time: Duration = .seconds(90)) async throws {
         let (ward, codes, patient) = (ward, codes, self)
+        let deadline = ContinuousClock.now + time
         var isAtTheDesk = true
         while isAtTheDesk {
             isAtTheDesk = false
-            try await goOn(within: time, until: ["settled"]) { screen in
+            try await goOn(within: ContinuousClock.now.duration(to: deadline), until: ["settled"]) { screen in
                 switch screen.name {
                 case "welcome", "goodbye": try ward.visitor.scan(codes.slip)
                 // The stay's end may have been committed without its screen: then papers are all that is left.

@@ -41,6 +41,13 @@ struct Pay: Step {
     private var isOpen: Bool { if case .open = stage { true } else { false } }
     private var isPaid: Bool { if case .paid = stage { true } else { false } }
 
+    var payment: PaymentOrderID? {
+        switch stage {
+        case .open(let order, _), .paid(let order, _): order.id
+        case .starting, .closed: nil
+        }
+    }
+
     /// An order for a phone is closed when the patient is gone; a slip for the desk stays valid.
     var abandoned: KioskEffect.Work? {
         guard case .open(let order, _) = stage, order.channel == .wallet else { return nil }
