@@ -72,7 +72,8 @@ struct WalletGateway: PaymentProvider {
     private struct Nothing: Encodable {}
 
     /// Nil for every kind of no answer: no connection, time-out, a status above 299, bytes that are not the message.
-    private func send<Answer: Decodable & Sendable>(_ method: HTTPMethod, _ path: String, _ body: (some Encodable)?) async
+    private func send<Answer: Decodable & Sendable>(_ method: HTTPMethod, _ path: String, _ body: (some Encodable)?)
+        async
         -> Answer?
     {
         var request = HTTPClientRequest(url: configuration.url + path)
