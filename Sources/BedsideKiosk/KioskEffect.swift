@@ -113,10 +113,13 @@ package struct AccountView: Sendable, Hashable {
 package struct DischargeView: Sendable, Hashable {
     package let gates: [DischargeGate]
     package let offer: SettlementOffer?
+    /// A payment that nobody has made yet, while it holds the settlement up; the patient may drop it.
+    package let unfinished: PaymentOrder?
 
-    package init(gates: [DischargeGate], offer: SettlementOffer?) {
+    package init(gates: [DischargeGate], offer: SettlementOffer?, unfinished: PaymentOrder? = nil) {
         self.gates = gates
         self.offer = offer
+        self.unfinished = unfinished
     }
 }
 

@@ -28,6 +28,20 @@ import Testing
         }
     }
 
+    @Test func aDepositThatIsStillOpenHoldsUpTheSettlementsPayment() async throws {
+        let ward = try await TestWard()
+        try await ward.admit()
+        _ = try await ward.store.createPayment(
+            encounter: TestWard.stay, purpose: .deposit, channel: .cashier, amount: Money(fen: 5_000),
+            at: TestWard.start)
+        let error = await #expect(throws: StoreError.self) {
+            try await ward.store.createPayment(
+                encounter: TestWard.stay, purpose: .settlement(fingerprint: "f"), channel: .wallet,
+                amount: Money(fen: 5_000), at: TestWard.start)
+        }
+        #expect(error?.code == .paymentStillOpen)
+    }
+
     @Test func aPaymentIsBookedOnce() async throws {
         let ward = try await TestWard()
         try await ward.admit()

@@ -83,8 +83,11 @@ extension EffectRunner {
 
     func discharge(_ encounter: EncounterID) async throws -> DischargeView {
         let gates = DischargeGate.checklist(try await store.dischargeStanding(encounter))
-        guard gates.allSatisfy({ $0.isOpen || $0.kind == .paymentsFinished }) else {
-            return DischargeView(gates: gates, offer: nil)
+        // A payment towards this very bill is shown with the bill; one for something else must end first, or both would
+        // be collected.
+        let others = try await store.openPayments().filter { $0.encounter == encounter && $0.purpose == .deposit }
+        guard others.isEmpty, gates.allSatisfy({ $0.isOpen || $0.kind == .paymentsFinished }) else {
+            return DischargeView(gates: gates, offer: nil, unfinished: others.first)
         }
         let offer = try await store.settlementOffer(encounter)
         return DischargeView(

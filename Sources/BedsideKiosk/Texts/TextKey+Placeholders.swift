@@ -3,7 +3,8 @@ extension TextKey {
     package var placeholders: Set<Placeholder> {
         switch self {
         case .amountYuan, .depositHeading, .channelHeading, .payPaidHeading, .previewPay, .refundText,
-            .settledRefundBack, .settledRefundDone, .settledRefundDesk, .paymentConfirmHeading, .refundConfirmHeading:
+            .settledRefundBack, .settledRefundDone, .settledRefundDesk, .paymentConfirmHeading, .refundConfirmHeading,
+            .gatesDropPayment:
             [.amount]
         case .disputeLine:
             [.amount, .item]

@@ -76,11 +76,13 @@ package enum TextKey: String, Sendable, Hashable, CaseIterable {
         accountPrint, amountHeading, amountOther, amountEntryHeading, amountEntryLabel, amountEntryHint,
         amountEntryRange, channelHeading, channelWallet, channelCashier, payStartHeading, payStartText,
         payWalletHeading, payWalletText, payWalletBack, payWalletCaption, payNoCodeText, payAmount, payCashierHeading,
-        payCashierText, payCashierCode, payCashierGoOn, payAskingHeading, payAskingText, payAskingGoOn, payPaidHeading,
+        payCashierText, payCashierCode, payCashierGoOn, payCashierDrop, payAskingHeading, payAskingText, payAskingGoOn,
+        payPaidHeading,
         payPaidText, payPaidSettlement, payPaidGoOn, payDeclinedHeading, payDeclinedText, payCancelledHeading,
         payExpiredHeading, payAgain, payAtDesk, payNotNow
     // Discharge.
-    case gatesHeading, gatesItem, gatesHelper, gatesText, gatesAgain, gateDischargeOrdered, gateCertificateWritten,
+    case gatesHeading, gatesItem, gatesHelper, gatesText, gatesAgain, gatesDropPayment, gateDischargeOrdered,
+        gateCertificateWritten,
         gateDrugOrdersClosed, gateOrdersExecuted, gateReturnsConfirmed, gateChargesRecorded, gateDisputesAnswered,
         gateInsuranceReady, gatePaymentsFinished, helperDoctor, helperNurse, helperPharmacy, helperBillingOffice,
         helperInsuranceOffice, helperCashier, previewHeading, previewTotal, previewInsurance, previewAccount,

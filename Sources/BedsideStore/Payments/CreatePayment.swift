@@ -7,7 +7,7 @@ extension Store {
     /// Asked again for the same stay, purpose, channel and amount while the order is open, the same order comes back:
     /// there is never a second number while the first has not ended.
     ///
-    /// Throws ``StoreError``: `paymentStillOpen` when another order of the same stay and purpose is open, `notFound`;
+    /// Throws ``StoreError``: `paymentStillOpen` when another order of the same stay is open, `notFound`;
     /// ``DomainError``: `wrongState` when the stay is over or the bill is already paid, `invalidAmount`, and for a
     /// settlement `billChanged` when the fingerprint is not of now.
     package func createPayment(
@@ -16,10 +16,9 @@ extension Store {
     ) async throws -> PaymentOrder {
         try await commit { transaction in
             _ = try transaction.openEncounter(encounter)
-            let columns = purpose.columns
             let open = try transaction.first(
-                "\(PaymentRecord.select) WHERE encounter = ? AND purpose = ? AND \(PaymentRecord.isOpen)",
-                [encounter.text, columns.word], PaymentRecord.read)
+                "\(PaymentRecord.select) WHERE encounter = ? AND \(PaymentRecord.isOpen)", [encounter.text],
+                PaymentRecord.read)
             if let open {
                 guard open.purpose == purpose, open.channel == channel, open.amount == amount else {
                     throw StoreError(

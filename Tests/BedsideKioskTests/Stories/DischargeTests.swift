@@ -126,4 +126,15 @@ import Testing
         bench.press(.enter, .back)
         #expect(bench.effects.filter { if case .settle = $0.work { true } else { false } }.count == 1)
     }
+
+    @Test func anUnfinishedPaymentHoldsTheSettlementUpAndMayBeDropped() {
+        var bench = Bench()
+        let slip = Sample.payment(.waiting(payBy: Sample.paymentSlip), channel: .cashier, fen: 100_000)
+        bench.discharge(DischargeView(gates: Sample.blocked.gates, offer: nil, unfinished: slip))
+        #expect(bench.screen.says("不付 1,000.00 元那一笔了"))
+        bench.choose(2)
+        #expect(bench.asked == .cancelPayment(slip.id))
+        bench.answer(.payment(slip))
+        #expect(bench.asked == .loadDischarge(Sample.leaving.id))
+    }
 }

@@ -137,6 +137,18 @@ import Testing
         #expect(!desk.effects.contains { $0.work == .cancelPayment(order) })
     }
 
+    @Test func aSlipForTheDeskMayBeDropped() {
+        var bench = Bench()
+        bench.account()
+        bench.choose(1, 2, 2)
+        let slip = Sample.payment(.waiting(payBy: Sample.paymentSlip), channel: .cashier, fen: 100_000)
+        bench.answer(.payment(slip))
+        bench.choose(2)
+        #expect(bench.asked == .cancelPayment(slip.id))
+        bench.answer(.payment(Sample.payment(.closed(reason: .cancelled), channel: .cashier, fen: 100_000)))
+        #expect(bench.name == "payment-closed")
+    }
+
     @Test func aPaymentConfirmedOnAPageOverItIsSeenWhenThatGoes() {
         var bench = Bench()
         bench.account()

@@ -52,6 +52,7 @@ extension Patient {
             case "staff-pin": try await patient.type(DemoCodes.cashier.pin, screen)
             case "staff" where waits > 0: try await patient.press(2)
             case "staff-payments" where !screen.choices.isEmpty, "staff-received": try await patient.press(1)
+            case "printer-waits", "print-unknown", "print-refused": try await patient.press(1)
             case "staff", "staff-payments": try await ward.visitor.press(.back)
             case _ where waits > 0: try ward.visitor.scan(DemoCodes.cashier.badge)
             default: return true

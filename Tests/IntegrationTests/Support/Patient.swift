@@ -40,6 +40,11 @@ struct Patient {
                 case "payment-desk":
                     isAtTheDesk = true
                     return true
+                case "discharge-checklist" where patient.deposit == .atTheDesk:
+                    isAtTheDesk = true
+                    return true
+                // A payment that was cut off is dropped: the bill asks for what is missing.
+                case "discharge-checklist": try await patient.press(2)
                 default: try await patient.answer(screen)
                 }
                 return false
@@ -116,9 +121,12 @@ struct Patient {
     /// A digit, whatever it does now: the terminal may have died, or say something else, since the screen was looked at.
     func press(_ digit: Int) async throws { try await ward.visitor.press(.digit(digit)) }
 
-    /// A PIN, on an empty field.
+    /// A PIN, on an empty field: a key that was meant for the screen before may stand in it.
     func type(_ pin: String, _ screen: Screen) async throws {
-        guard screen.typed.isEmpty else { return }
+        guard screen.typed.isEmpty else {
+            for _ in screen.typed { try await ward.visitor.press(.backspace) }
+            return
+        }
         try await ward.visitor.type(pin)
         try await ward.visitor.press(.enter)
     }

@@ -20,7 +20,7 @@ struct PrepareDischarge: Step {
 
     func draft(_ context: StepContext) -> Draft {
         guard let view else { return .loading("discharge", context.words(.homeDischarge)) }
-        guard let offer = view.offer else { return checklist(view.gates, context) }
+        guard let offer = view.offer else { return checklist(view, context) }
         return preview(offer, context)
     }
 
@@ -29,6 +29,8 @@ struct PrepareDischarge: Step {
         case .discharge(let loaded):
             view = loaded
             return .stay
+        // It was dropped, or it was paid that very moment.
+        case .payment: return .work(.loadDischarge(encounter))
         case .printing(let papers): return .push(Printing(papers))
         case .settled(let settlement, let refunds, let papers):
             return .replace(Settled(settlement: settlement, refunds: refunds, papers: papers))
@@ -48,7 +50,10 @@ struct PrepareDischarge: Step {
 
     mutating func chose(_ digit: Int, _ context: StepContext) -> Outcome {
         guard let view else { return .stay }
-        guard let offer = view.offer else { return .work(.loadDischarge(encounter)) }
+        guard let offer = view.offer else {
+            if digit == 2, let order = view.unfinished { return .work(.cancelPayment(order.id)) }
+            return .work(.loadDischarge(encounter))
+        }
         guard digit == 1 else { return .work(.print(encounter, .itemisedList)) }
         if let missing = offer.stillToPay {
             return .push(Pay.first(encounter, .settlement(fingerprint: offer.fingerprint), missing, context))
@@ -70,9 +75,9 @@ extension SettlementOffer {
 
 extension PrepareDischarge {
     /// Only what is missing: what is done needs nobody's attention.
-    private func checklist(_ gates: [DischargeGate], _ context: StepContext) -> Draft {
+    private func checklist(_ view: DischargeView, _ context: StepContext) -> Draft {
         let words = context.words
-        let closed = gates.filter { !$0.isOpen }
+        let closed = view.gates.filter { !$0.isOpen }
         let rows = closed.map { gate in
             [words(.of(gate.kind), gate.filling), words(.of(gate.helper))]
         }
@@ -80,6 +85,9 @@ extension PrepareDischarge {
         var draft = Draft(
             "discharge-checklist", words(.gatesHeading, .count(closed.count)), blocks: [.table(table), .gap],
             choices: [Choice(1, words(.gatesAgain))], style: .bar)
+        if let order = view.unfinished {
+            draft.choices.append(Choice(2, words(.gatesDropPayment, .amount(order.amount))))
+        }
         // The list matters more than the hint where both would crowd the page.
         if closed.count < context.room.listRows(others: 1) { draft.add(words(.gatesText)) }
         return draft

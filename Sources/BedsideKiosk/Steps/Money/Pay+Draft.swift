@@ -40,7 +40,7 @@ extension Pay {
                         Fact(words(.payAmount), words.money(amount), .strong),
                         Fact(words(.payCashierCode), payBy),
                     ], context.room), .gap, .text(words(.payCashierText), emphasis: .strong), .gap,
-            ], choices: [Choice(1, words(.payCashierGoOn))])
+            ], choices: [Choice(1, words(.payCashierGoOn)), Choice(2, words(.payCashierDrop))])
     }
 
     /// Sent, and no word yet.

@@ -91,6 +91,7 @@ struct Pay: Step {
     mutating func chose(_ digit: Int, _ context: StepContext) -> Outcome {
         switch stage {
         case .starting: return .stay
+        case .open(let order, _) where digit == 2: return .work(.cancelPayment(order.id))
         case .open, .paid: return .back
         case .closed:
             switch digit {
