@@ -125,6 +125,8 @@ package final class CupsRig: Sendable {
     package func resume(_ queue: String = "ward") async throws(RigError) { try await run(["cupsenable", queue]) }
 
     package func cancelAll(_ queue: String = "ward") async throws(RigError) { try await run(["cancel", "-a", queue]) }
+    /// Forgets every job, also the finished ones; what was printed lies in the tray all the same.
+    package func forgetJobs() async throws(RigError) { try await run(["cancel", "-a", "-x"]) }
 
     // MARK: Paper
 

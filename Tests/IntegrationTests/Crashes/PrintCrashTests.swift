@@ -53,6 +53,8 @@ extension Integration {
         private static func story(
             _ base: String, _ library: String, _ cups: CupsRig, cut: (PowerCut.Moment, Int)?
         ) async throws -> Int {
+            // Each story has the same pages under the same numbers: cupsd must not know them from the one before.
+            try await cups.forgetJobs()
             let old = Set(cups.copies().map(\.file))
             var power: PowerCut?
             return try await TestWard.closed { settings in
