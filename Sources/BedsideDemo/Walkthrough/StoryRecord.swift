@@ -40,11 +40,16 @@ final class StoryRecord {
     private var screens = 0
     var summary = Summary()
 
-    /// Makes DIR/screens and DIR/papers.
+    /// Makes DIR/screens and DIR/papers; what an earlier walkthrough left there goes, and nothing else.
     init(folder: String) throws {
         self.folder = folder
-        for part in ["screens", "papers"] {
-            try FileManager.default.createDirectory(atPath: "\(folder)/\(part)", withIntermediateDirectories: true)
+        for (part, ending) in [("screens", ".txt"), ("papers", ".pdf")] {
+            let place = "\(folder)/\(part)"
+            try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+            for name in try FileManager.default.contentsOfDirectory(atPath: place)
+            where name.first?.isNumber == true && name.hasSuffix(ending) {
+                try FileManager.default.removeItem(atPath: "\(place)/\(name)")
+            }
         }
     }
 
