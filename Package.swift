@@ -51,6 +51,7 @@ let package = Package(
             name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
         .systemLibrary(name: "CCups", providers: [.apt(["libcups2-dev"])]),
         .systemLibrary(name: "CInput", providers: [.apt(["linux-libc-dev"])]),
+        .systemLibrary(name: "CPcsc", pkgConfig: "libpcsclite", providers: [.apt(["libpcsclite-dev"])]),
         .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CPosix", providers: [.apt(["libc6-dev"])]),
@@ -63,7 +64,7 @@ let package = Package(
         .target(name: "BedsideKiosk", dependencies: ["BedsideDomain", "BedsideScreen"]),
         .target(name: "BedsideTerminal", dependencies: ["BedsideScreen", "CPosix"]),
         .target(name: "BedsideStore", dependencies: ["BedsideDomain", grdb, crypto]),
-        .target(name: "BedsideDevices", dependencies: ["BedsideDomain", "CInput", "CPosix", "CUdev"]),
+        .target(name: "BedsideDevices", dependencies: ["BedsideDomain", "CInput", "CPcsc", "CPosix", "CUdev"]),
         .target(
             name: "BedsidePrinting",
             dependencies: ["BedsideDomain", "CCairo", "CCups", "CPoppler", "CPosix", "CQREncode"]),
@@ -93,9 +94,9 @@ let package = Package(
         .target(
             name: "BedsideBench",
             dependencies: [
-                "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideTerminal", "BedsideStore", "BedsidePrinting",
-                "BedsideKiosk", "BedsideCommands", "BedsideDemo", "BedsideRigs", "CPosix", argumentParser,
-                asyncHTTPClient,
+                "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideTerminal", "BedsideStore", "BedsideDevices",
+                "BedsidePrinting", "BedsideKiosk", "BedsideCommands", "BedsideDemo", "BedsideRigs", "CPosix",
+                argumentParser, asyncHTTPClient,
             ]),
 
         // Programs: @main and nothing else.
@@ -119,8 +120,10 @@ let package = Package(
         .testTarget(
             name: "BedsideDaemonTests",
             dependencies: [
-                "BedsideDaemon", "BedsideDomain", "BedsideKiosk", "BedsidePrinting", "BedsideStore", logging,
+                "BedsideDaemon", "BedsideDevices", "BedsideDomain", "BedsideKiosk", "BedsidePrinting", "BedsideStore",
+                "BedsideWire", logging,
             ]),
+        .testTarget(name: "BedsideCommandsTests", dependencies: ["BedsideCommands", "BedsideWire"]),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(
             name: "IntegrationTests",
@@ -131,6 +134,18 @@ let package = Package(
             exclude: ["Fixtures"]),
     ]
 )
+
+// The fuzzer brings its own main and its own flags: assets/fuzz.sh builds it, in a folder of its own.
+if Context.environment["BEDSIDE_FUZZ"] == "1" {
+    // It shares fixtures with the tests, and no file may belong to two targets.
+    package.targets.removeAll { $0.type == .test }
+    package.targets.append(
+        .executableTarget(
+            name: "bedside-fuzz",
+            dependencies: ["BedsideDevices", "BedsideDomain", "BedsidePrinting", "BedsideTerminal"],
+            path: "Tests", sources: ["Fuzz", "BedsideDevicesTests/HidPos/HidFixtures.swift"],
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
 
 for target in package.targets where target.type != .system {
     // Tests are compiled once and run once: optimising them costs a minute and gains nothing.

@@ -9,12 +9,15 @@ package struct BenchCommand: AsyncParsableCommand {
         discussion: "Suites: " + Suite.allCases.map(\.rawValue).joined(separator: ", ") + ", or all.")
 
     enum Suite: String, CaseIterable, ExpressibleByArgument {
-        case scan, paper, screen, start, growth
+        case scan, devices, paper, print, screen, start, growth
     }
 
     @Argument(help: "Which suite, or all.") var suite = "all"
     @Flag(help: "One JSON object a line.") var json = false
     @Option(help: "Scans of the suite scan.") var scans = 10_000
+    @Option(help: "Scans of each of the eight devices in the suite devices.") var bursts = 1000
+    @Option(help: "Replugs in the suite devices.") var replugs = 10_000
+    @Option(help: "Pages and receipts in the suite print.") var pages = 100
     @Option(help: "Years of a 50-bed ward in the suite growth.") var years = 5
     @Option(help: "The program bedsided; found beside this one.") var bedsided: String?
     @Option(help: "The folder of the screen texts and the demo ward.") var assets: String?
@@ -30,6 +33,8 @@ package struct BenchCommand: AsyncParsableCommand {
             let figures: [Figure]
             switch suite {
             case .scan: figures = try await ScanSuite(places: places, scans: scans).run()
+            case .devices: figures = try await DevicesSuite(scans: bursts, replugs: replugs).run()
+            case .print: figures = try await PrintSuite(samples: pages).run()
             case .paper: figures = try await PaperSuite().run()
             case .screen: figures = ScreenSuite().run()
             case .start: figures = try await StartSuite(places: places).run()

@@ -7,8 +7,11 @@ package struct DeviceError: TellingError {
         case invalidName = "invalid-scanner-name"
         case invalidMatch = "invalid-scanner-match"
         case invalidFraming = "invalid-scanner-framing"
+        case invalidLimits = "invalid-scanner-limits"
         case duplicateScanner = "duplicate-scanner"
         case tooManyScanners = "too-many-scanners"
+        case notLearned = "not-learned"
+        case notReplayable = "not-replayable"
         case systemCallFailed = "system-call-failed"
         case hotplugUnavailable = "hot-plug-unavailable"
     }

@@ -24,6 +24,8 @@ package struct KioskEffect: Sendable, Hashable {
         case searchPrices(String)
         case loadReports(EncounterID)  // answer: `reports`
         case print(EncounterID, PaperRequest)  // answer: `printing`
+        /// The patient at the screen wants these held papers now. Answer: `printing`.
+        case releasePrints(EncounterID, [PrintJobID])
         case startPayment(EncounterID, PaymentOrder.Purpose, PaymentChannel, Money)  // answer: `payment`
         /// The patient went back: close the order if it is unpaid. Answer: `payment` with what became of it.
         case cancelPayment(PaymentOrderID)
@@ -32,6 +34,10 @@ package struct KioskEffect: Sendable, Hashable {
         case settle(EncounterID, agreed: String, staff: StaffID?)  // answer: `settled`
         case loadStaffPage  // answer: `staffPage`
         case decidePrint(PrintJobID, PrintDecision, CopyMark.Reason?, by: StaffID)  // answer: `staffPage`
+        /// Staff let a held page go, or with nil all that this stay has. Answer: `staffPage`.
+        case releaseHeld(EncounterID, PrintJobID?, by: StaffID)
+        /// Staff drop all held pages of a stay. Answer: `staffPage`.
+        case dropHeld(EncounterID, by: StaffID)
         case confirmPayment(PaymentOrderID, by: StaffID)  // answer: `staffPage`
         /// The cashier has paid a refund out at the desk. Answer: `staffPage`.
         case confirmRefund(PaymentOrderID, by: StaffID)
@@ -58,7 +64,8 @@ package enum PaperRequest: Sendable, Hashable {
 /// The store's and the services' answers.
 package enum KioskAnswer: Sendable {
     case admissionOrder(AdmissionOrder)
-    case encounter(Encounter)
+    /// With the papers that wait for this patient.
+    case encounter(Encounter, held: [PrintProgress] = [])
     /// A specimen slip: its report, and whether it may be printed (the flow prints at once: two acts).
     case specimen(ReportRow, Encounter)
     case staff(StaffMember)
@@ -143,33 +150,48 @@ package struct StaffPage: Sendable, Hashable {
     package let payments: [PaymentOrder]
     package let refunds: [RefundOrder]
     package let calls: [HelpCall]
+    /// Queues behind which another printer was found lately.
+    package let swappedQueues: [String]
 
-    package init(prints: [PrintRow], payments: [PaymentOrder], refunds: [RefundOrder], calls: [HelpCall]) {
+    package init(
+        prints: [PrintRow], payments: [PaymentOrder], refunds: [RefundOrder], calls: [HelpCall],
+        swappedQueues: [String] = []
+    ) {
         self.prints = prints
         self.payments = payments
         self.refunds = refunds
         self.calls = calls
+        self.swappedQueues = swappedQueues
     }
 
-    /// A page whose end nobody knows.
+    /// A page that waits for staff: its end is not known, or it is held.
     package struct PrintRow: Sendable, Hashable {
         package let job: PrintJobID
+        package let encounter: EncounterID
         package let kind: Paper.Kind
         package let bed: String
         package let maskedName: String
         package let requestedAt: Timestamp
-        package let trouble: PrintTrouble
+        package let cause: Cause
+
+        package enum Cause: Sendable, Hashable {
+            case unknown(PrintTrouble)
+            case held(PrintHold)
+
+            package var isHeld: Bool { if case .held = self { true } else { false } }
+        }
 
         package init(
-            job: PrintJobID, kind: Paper.Kind, bed: String, maskedName: String, requestedAt: Timestamp,
-            trouble: PrintTrouble
+            job: PrintJobID, encounter: EncounterID, kind: Paper.Kind, bed: String, maskedName: String,
+            requestedAt: Timestamp, cause: Cause
         ) {
             self.job = job
+            self.encounter = encounter
             self.kind = kind
             self.bed = bed
             self.maskedName = maskedName
             self.requestedAt = requestedAt
-            self.trouble = trouble
+            self.cause = cause
         }
     }
 

@@ -19,6 +19,8 @@ package final class DaemonRig: Sendable {
         package var serialScanners: [(name: String, path: String)] = []
         /// Further YAML under `scanners:`, indented by two.
         package var moreScanners = ""
+        /// The limits of people who scan; off, because a rig scans as fast as it can and the same code again.
+        package var hasScanLimits = false
         package var idleSeconds = 60
         package var refundLimitFen = 50_000
         package var printPatienceSeconds = 600
@@ -106,7 +108,10 @@ package final class DaemonRig: Sendable {
             settings.walletURL.map { url in
                 "wallet:\n  url: \(url)\n  timeout_seconds: 2\n  inquiry_milliseconds: \(settings.inquiryMilliseconds)\n"
             } ?? ""
-        let scanners = settings.serialScanners.map { "  - name: \($0.name)\n    kind: serial\n    path: \($0.path)\n" }
+        let limits = settings.hasScanLimits ? "" : "    repeat_window_ms: 0\n    rate_per_second: 0\n"
+        let scanners = settings.serialScanners.map {
+            "  - name: \($0.name)\n    kind: serial\n    path: \($0.path)\n" + limits
+        }
         let list = scanners.joined() + settings.moreScanners
         return """
             terminal: demo-kiosk1

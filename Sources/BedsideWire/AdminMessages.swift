@@ -10,6 +10,8 @@ package struct StatusMessage: Sendable, Codable {
     package let waiting: Waiting
     /// `ready`, `attention`: attention when something waits for staff or a device is missing.
     package let state: String
+    /// Sheets of paper that came out today, all queues.
+    package let sheetsToday: Int
 
     package struct StoreStatus: Sendable, Codable {
         package let journalMode: String
@@ -31,13 +33,22 @@ package struct StatusMessage: Sendable, Codable {
     package struct Waiting: Sendable, Codable {
         package let unknownPrints: Int
         package let openPrints: Int
+        /// Held after an outage, until somebody asks for them.
+        package let backlogPrints: Int
+        /// Held until their patient is at the screen.
+        package let absentPrints: Int
         package let openPayments: Int
         package let openRefunds: Int
         package let openCalls: Int
 
-        package init(unknownPrints: Int, openPrints: Int, openPayments: Int, openRefunds: Int, openCalls: Int) {
+        package init(
+            unknownPrints: Int, openPrints: Int, backlogPrints: Int, absentPrints: Int, openPayments: Int,
+            openRefunds: Int, openCalls: Int
+        ) {
             self.unknownPrints = unknownPrints
             self.openPrints = openPrints
+            self.backlogPrints = backlogPrints
+            self.absentPrints = absentPrints
             self.openPayments = openPayments
             self.openRefunds = openRefunds
             self.openCalls = openCalls
@@ -46,7 +57,7 @@ package struct StatusMessage: Sendable, Codable {
 
     package init(
         version: String, terminal: String, uptimeSeconds: Int, store: StoreStatus, devices: [DeviceMessage],
-        printers: [PrinterMessage], waiting: Waiting, state: String
+        printers: [PrinterMessage], waiting: Waiting, state: String, sheetsToday: Int
     ) {
         self.version = version
         self.terminal = terminal
@@ -56,32 +67,7 @@ package struct StatusMessage: Sendable, Codable {
         self.printers = printers
         self.waiting = waiting
         self.state = state
-    }
-}
-
-/// A configured scanner: an element of `GET /v1/devices`. Never what it scanned.
-package struct DeviceMessage: Sendable, Codable {
-    package let name: String
-    /// `evdev`, `serial`
-    package let kind: String
-    /// `absent`, `present`, `held`, `failed`
-    package let state: String
-    /// Why, when held or failed.
-    package let detail: String?
-    package let secondsSinceLastScan: Int?
-    package let scans: Int
-    package let faults: Int
-
-    package init(
-        name: String, kind: String, state: String, detail: String?, secondsSinceLastScan: Int?, scans: Int, faults: Int
-    ) {
-        self.name = name
-        self.kind = kind
-        self.state = state
-        self.detail = detail
-        self.secondsSinceLastScan = secondsSinceLastScan
-        self.scans = scans
-        self.faults = faults
+        self.sheetsToday = sheetsToday
     }
 }
 
@@ -99,6 +85,24 @@ package struct PrinterMessage: Sendable, Codable {
         self.queue = queue
         self.state = state
         self.reasons = reasons
+    }
+}
+
+/// Paper used by one queue for one kind of paper on one day: an element of `GET /v1/paper`.
+package struct PaperUseMessage: Sendable, Codable {
+    /// `YYYY-MM-DD` on the hospital's clock.
+    package let day: String
+    package let queue: String
+    package let kind: String
+    package let papers: Int
+    package let sheets: Int
+
+    package init(day: String, queue: String, kind: String, papers: Int, sheets: Int) {
+        self.day = day
+        self.queue = queue
+        self.kind = kind
+        self.papers = papers
+        self.sheets = sheets
     }
 }
 

@@ -213,3 +213,128 @@ static inline int bedside_spawn_filter(const char *program, char *const *argumen
 }
 /// Names the calling thread, at most 15 bytes, for `top -H` and core dumps.
 static inline void bedside_name_thread(const char *name) { prctl(PR_SET_NAME, name); }
+
+// ---- Receipt printers on lines of their own.
+
+#include <arpa/inet.h>
+#include <iconv.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+
+/// Encodes UTF-8 text in a code page by its iconv name; the bytes' count or -errno (EILSEQ: a character that it lacks,
+/// E2BIG: `capacity` is too small, EINVAL: no such code page).
+static inline long bedside_iconv_encode(const char *page, const char *text, size_t length, void *bytes, size_t capacity) {
+    iconv_t converter = iconv_open(page, "UTF-8");
+    if (converter == (iconv_t)-1) return -errno;
+    char *from = (char *)text, *to = (char *)bytes;
+    size_t left = length, room = capacity;
+    int problem = iconv(converter, &from, &left, &to, &room) == (size_t)-1 ? errno : 0;
+    iconv_close(converter);
+    return problem != 0 ? -problem : (long)(capacity - room);
+}
+
+/// Puts a serial line into raw mode at a speed, 8 data bits, no parity, its modem lines left as they are when it closes
+/// (a printer resets when they drop), and drops what came before. `flow`: 0 none, 1 RTS/CTS, 2 XON/XOFF.
+static inline int bedside_printer_line(int fd, unsigned speed, int flow) {
+    static const struct { unsigned speed; speed_t code; } speeds[] = {
+        { 2400, B2400 }, { 4800, B4800 }, { 9600, B9600 }, { 19200, B19200 },
+        { 38400, B38400 }, { 57600, B57600 }, { 115200, B115200 } };
+    struct termios t;
+    speed_t code = 0;
+    for (size_t i = 0; i < sizeof speeds / sizeof *speeds; i++) if (speeds[i].speed == speed) code = speeds[i].code;
+    if (code == 0) return -EINVAL;
+    if (tcgetattr(fd, &t) < 0) return -errno;
+    cfmakeraw(&t);
+    t.c_cflag |= CLOCAL | CREAD;
+    t.c_cflag &= ~(tcflag_t)(HUPCL | CRTSCTS | CSTOPB);
+    if (flow == 1) t.c_cflag |= CRTSCTS;
+    if (flow == 2) t.c_iflag |= IXON;
+    t.c_cc[VMIN] = 1; t.c_cc[VTIME] = 0;
+    if (cfsetspeed(&t, code) < 0 || tcsetattr(fd, TCSANOW, &t) < 0) return -errno;
+    tcflush(fd, TCIOFLUSH);
+    return 0;
+}
+
+/// Begins to connect to a numeric IPv4 or IPv6 address without waiting: writable when done. The socket or -errno.
+static inline int bedside_tcp_begin(const char *host, unsigned short port) {
+    struct sockaddr_in v4 = { .sin_family = AF_INET, .sin_port = htons(port) };
+    struct sockaddr_in6 v6 = { .sin6_family = AF_INET6, .sin6_port = htons(port) };
+    int is_v4 = inet_pton(AF_INET, host, &v4.sin_addr) == 1;
+    int on = 1;
+    if (!is_v4 && inet_pton(AF_INET6, host, &v6.sin6_addr) != 1) return -EINVAL;
+    int fd = socket(is_v4 ? AF_INET : AF_INET6, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0) return -errno;
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    if (connect(fd, is_v4 ? (struct sockaddr *)&v4 : (struct sockaddr *)&v6, is_v4 ? sizeof v4 : sizeof v6) < 0
+        && errno != EINPROGRESS) {
+        int problem = errno;
+        close(fd);
+        return -problem;
+    }
+    return fd;
+}
+/// 1 for a numeric IPv4 or IPv6 address.
+static inline int bedside_is_address(const char *host) {
+    struct in6_addr room;
+    return inet_pton(AF_INET, host, &room) == 1 || inet_pton(AF_INET6, host, &room) == 1;
+}
+/// How a begun connect ended: 0 or -errno.
+static inline int bedside_tcp_result(int fd) {
+    int problem = 0;
+    socklen_t size = sizeof problem;
+    if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &problem, &size) < 0) return -errno;
+    return -problem;
+}
+/// As bedside_write, for sockets: a closed one is an error, never a signal.
+static inline long bedside_send(int fd, const void *buffer, size_t length) {
+    ssize_t n;
+    do n = send(fd, buffer, length, MSG_NOSIGNAL); while (n < 0 && errno == EINTR);
+    return n < 0 ? -errno : n;
+}
+
+// ---- Text of scanners in code pages of their own.
+
+/// A converter between two code pages by their iconv names, or NULL when one is unknown here.
+static inline void *bedside_iconv_open(const char *to, const char *from) {
+    iconv_t converter = iconv_open(to, from);
+    return converter == (iconv_t)-1 ? NULL : (void *)converter;
+}
+static inline void bedside_iconv_close(void *converter) { iconv_close((iconv_t)converter); }
+/// Converts a whole text from the converter's first state; the count of bytes or -errno (EILSEQ: no text of the code
+/// page, EINVAL: it ends inside a character, E2BIG: `capacity` is too small).
+static inline long bedside_iconv(void *converter, const void *bytes, size_t length, void *text, size_t capacity) {
+    char *from = (char *)bytes, *to = (char *)text;
+    size_t left = length, room = capacity;
+    iconv((iconv_t)converter, NULL, NULL, NULL, NULL);
+    size_t problems = iconv((iconv_t)converter, &from, &left, &to, &room);
+    if (problems == (size_t)-1) return -errno;
+    return problems != 0 ? -EILSEQ : (long)(capacity - room);
+}
+
+// ---- HID-POS scanners and identity-card readers.
+
+#include <linux/hidraw.h>
+
+/// The report descriptor of a hidraw node, at most `capacity` bytes; its length or -errno.
+static inline int bedside_hidraw_descriptor(int fd, unsigned char *bytes, int capacity) {
+    struct hidraw_report_descriptor descriptor;
+    int size;
+    if (ioctl(fd, HIDIOCGRDESCSIZE, &size) < 0) return -errno;
+    if (size < 0 || size > HID_MAX_DESCRIPTOR_SIZE || size > capacity) return -EMSGSIZE;
+    descriptor.size = (unsigned)size;
+    if (ioctl(fd, HIDIOCGRDESC, &descriptor) < 0) return -errno;
+    for (int i = 0; i < size; i++) bytes[i] = descriptor.value[i];
+    return size;
+}
+/// Puts a line into raw mode at 115,200 bauds, 8 data bits, no parity: what an identity-card reader speaks (GA 467).
+static inline int bedside_card_reader_line(int fd) {
+    struct termios t;
+    if (tcgetattr(fd, &t) < 0) return -errno;
+    cfmakeraw(&t);
+    t.c_cflag |= CLOCAL | CREAD;
+    t.c_cflag &= ~(tcflag_t)CSTOPB;
+    t.c_cc[VMIN] = 1; t.c_cc[VTIME] = 0;
+    if (cfsetspeed(&t, B115200) < 0 || tcsetattr(fd, TCSANOW, &t) < 0) return -errno;
+    tcflush(fd, TCIOFLUSH);
+    return 0;
+}

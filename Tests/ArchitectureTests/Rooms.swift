@@ -15,7 +15,7 @@ enum Rooms {
         "BedsideTerminal": ["BedsideScreen", "CPosix", "Glibc"],
         "BedsideWire": ["BedsideDomain", "BedsideScreen", "Foundation"],
         "BedsideStore": ["BedsideDomain", "Crypto", "Dispatch", "Foundation", "GRDB"],
-        "BedsideDevices": ["BedsideDomain", "CInput", "CPosix", "CUdev", "Dispatch", "Foundation", "Glibc"],
+        "BedsideDevices": ["BedsideDomain", "CInput", "CPcsc", "CPosix", "CUdev", "Dispatch", "Foundation", "Glibc"],
         "BedsidePrinting": [
             "BedsideDomain", "CCairo", "CCups", "CPoppler", "CPosix", "CQREncode", "Dispatch", "Glibc",
         ],
@@ -40,9 +40,9 @@ enum Rooms {
             "Hummingbird", "Logging", "NIOCore", "UnixSignals",
         ],
         "BedsideBench": [
-            "ArgumentParser", "AsyncHTTPClient", "BedsideCommands", "BedsideDemo", "BedsideDomain", "BedsideKiosk",
-            "BedsidePrinting",
-            "BedsideRigs", "BedsideScreen", "BedsideStore", "BedsideTerminal", "BedsideWire", "CPosix", "Dispatch",
+            "ArgumentParser", "AsyncHTTPClient", "BedsideCommands", "BedsideDemo", "BedsideDevices", "BedsideDomain",
+            "BedsideKiosk", "BedsidePrinting", "BedsideRigs", "BedsideScreen", "BedsideStore", "BedsideTerminal",
+            "BedsideWire", "CPosix", "Dispatch",
             "Foundation", "Glibc",
         ],
         // Programs: `@main` and nothing else.
@@ -61,7 +61,9 @@ enum Rooms {
 
     static let programs: Set<String> = ["bedsided", "bedside", "bedside-bench", "bedside-report"]
     /// Module maps and the thinnest shims over C headers.
-    static let cModules: Set<String> = ["CCairo", "CCups", "CInput", "CPoppler", "CPosix", "CQREncode", "CUdev"]
+    static let cModules: Set<String> = [
+        "CCairo", "CCups", "CInput", "CPcsc", "CPoppler", "CPosix", "CQREncode", "CUdev",
+    ]
     /// Rooms that talk to a person on standard output.
     static let talkers: Set<String> = ["BedsideCommands", "BedsideDemo", "BedsideBench"]
 }

@@ -62,12 +62,13 @@ extension DeskWard {
         let (words, word) = AsyncStream<Void>.makeStream()
         let service = PrintService(
             store: store, printer: printer,
-            press: PaperPress(store: store, renderer: PDFRenderer(), wristband: .band),
+            press: PaperPress(store: store, renderer: PDFRenderer(), wristband: .band, receipts: nil),
             configuration: PrintingConfiguration(
                 server: .socket("/nonexistent"), sheet: "ward", label: "bands", wristband: .band,
-                poll: .milliseconds(1), patience: .seconds(60)),
+                poll: .milliseconds(1), patience: .seconds(10_000_000_000)),
             clock: DaemonClock(), logger: book.logger
         ) { _ in word.yield() }
+        service.stands(Presence.Person(encounter: stay, isVisitor: false))
         let running = Task { try await service.run() }
         let alarm = Task {
             try await Task.sleep(for: .seconds(60))

@@ -22,7 +22,8 @@ extension HubTests {
             #expect(await rig.next() == "-desk removed")
         }
 
-        @Test func twoEqualScannersAreToldApartByTheirSerialNumbers() async throws {
+        @Test("Settings go by serial number: two equal scanners never swap")
+        func twoEqualScannersAreToldApartByTheirSerialNumbers() async throws {
             let plug = try FakeHotplug()
             let (left, right) = (try VirtualLine(raw: true), try VirtualLine(raw: true))
             let rig = try HubRig(wedges: ["left": "A", "right": "B"], plug)
@@ -50,7 +51,8 @@ extension HubTests {
             #expect(rig.hub.snapshot()[0].attachments == 1)
         }
 
-        @Test func aFullSocketEnumeratesAgainBothWays() async throws {
+        @Test("ENOBUFS enumerates again: what went unseen goes, what came unseen comes")
+        func aFullSocketEnumeratesAgainBothWays() async throws {
             let plug = try FakeHotplug()
             let (first, second) = (try VirtualLine(raw: true), try VirtualLine(raw: true))
             let gone = UdevDevice.wedge(port: 1, serial: "A", node: first.node)
@@ -64,7 +66,8 @@ extension HubTests {
             #expect(await rig.next() == "+two")
         }
 
-        @Test func aStaleEntryDoesNotHideTheNewDeviceAtTheSamePort() async throws {
+        @Test("Devices are known by syspath, and a stale one does not hide the new device at its port")
+        func aStaleEntryDoesNotHideTheNewDeviceAtTheSamePort() async throws {
             let plug = try FakeHotplug()
             let folder = try Folder()
             let (old, new) = (try VirtualLine(raw: true), try VirtualLine(raw: true))
@@ -115,19 +118,26 @@ extension HubTests {
             #expect(await rig.next() == "+desk")
         }
 
-        @Test func aWedgeMayTurnIntoASerialLine() async throws {
+        @Test("A configuration barcode turns a wedge into a serial port: one scanner, one row, whatever it is")
+        func aWedgeMayTurnIntoASerialLine() async throws {
             let plug = try FakeHotplug()
             let (keys, line) = (try VirtualLine(raw: true), try VirtualLine())
             let wedge = UdevDevice.wedge(port: 1, serial: "A", node: keys.node)
-            let rig = try HubRig(wedges: ["as-wedge": "A"], lines: ["as-line": "A"], plug)
+            let rig = try HubRig(wedges: ["desk": "A"], lines: ["desk": "A"], plug)
             plug.add(wedge)
-            #expect(await rig.next() == "+as-wedge")
+            #expect(await rig.next() == "+desk")
+            #expect(rig.hub.snapshot()[0].kind == .evdev)
+            keys.type("one")
+            #expect(await rig.next() == "desk 'one'")
             plug.remove(wedge)
-            #expect(await rig.next() == "-as-wedge removed")
+            #expect(await rig.next() == "-desk removed")
+            #expect(rig.state() == "absent")
             plug.add(.line(port: 1, serial: "A", node: line.node))
-            #expect(await rig.next() == "+as-line")
-            line.send("text\r\n")
-            #expect(await rig.next() == "as-line 'text'")
+            #expect(await rig.next() == "+desk")
+            line.send("two\r\n")
+            #expect(await rig.next() == "desk 'two'")
+            let rows = rig.hub.snapshot()
+            #expect(rows.count == 1 && rows[0].kind == .serial && rows[0].state == .present && rows[0].scans == 2)
         }
 
         @Test func capsLockIsAnsweredWithItsLight() async throws {
@@ -158,16 +168,22 @@ extension HubTests {
 
 extension HubRig {
     /// A hub whose scanners are matched by serial number.
-    convenience init(wedges: [String: String], lines: [String: String] = [:], _ plug: FakeHotplug) throws {
+    convenience init(
+        wedges: [String: String], lines: [String: String] = [:], _ plug: FakeHotplug,
+        limits: ScanLimits = .none, evdev: EvdevRequests = .kernel
+    ) throws {
+        func scanner(_ name: String, _ match: ScannerMatch) throws -> ScannerConfiguration {
+            ScannerConfiguration(name: try ScannerName(name), match: match, limits: limits)
+        }
         let scanners =
             try wedges.sorted { $0.key < $1.key }.map { name, serial in
-                ScannerConfiguration(name: try ScannerName(name), match: .evdev(try UdevMatch(["ID_SERIAL": serial])))
+                try scanner(name, .evdev(try UdevMatch(["ID_SERIAL_SHORT": serial])))
             }
-            + lines.map { name, serial in
-                ScannerConfiguration(name: try ScannerName(name), match: .serial(try UdevMatch(["ID_SERIAL": serial])))
-            }
+            + lines.map { name, serial in try scanner(name, .serial(try UdevMatch(["ID_SERIAL_SHORT": serial]))) }
+        try ScannerConfiguration.validate(scanners)
         try self.init(
-            hub: try ScannerHub(configuration: scanners, hotplug: plug, wallClock: { Timestamp(milliseconds: 7) }))
+            hub: try ScannerHub(
+                configuration: scanners, hotplug: plug, evdev: evdev, wallClock: { Timestamp(milliseconds: 7) }))
     }
 }
 

@@ -176,9 +176,11 @@ extension KioskEffect.Work {
         case .loadDailyBill(let id, _), .dispute(let id, _, _), .loadReports(let id), .print(let id, _),
             .startPayment(let id, _, _, _), .loadAccount(let id), .loadDischarge(let id), .settle(let id, _, _):
             id
+        case .releasePrints(let id, _): id
         case .callPerson(let id): id
-        case .lookUp, .logOn, .admit, .searchPrices, .cancelPayment, .loadStaffPage, .decidePrint, .confirmPayment,
-            .confirmRefund, .attendCall, .sessionEnded:
+        case .lookUp, .logOn, .admit, .searchPrices, .cancelPayment, .loadStaffPage, .decidePrint, .releaseHeld,
+            .dropHeld,
+            .confirmPayment, .confirmRefund, .attendCall, .sessionEnded:
             nil
         }
     }

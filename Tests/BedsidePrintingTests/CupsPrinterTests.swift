@@ -7,49 +7,7 @@ import Testing
 
 /// A real cupsd and a real IPP printer: what ``CupsPrinter`` says must be what became of the paper.
 @Suite(.serialized)
-struct CupsPrinterTests {
-    /// One rig for each test: a fault of one must not reach the next.
-    private func withRig(
-        printers: [VirtualPrinter] = [VirtualPrinter(queue: "ward", kind: .a4)], dirtyCleanInterval: Int = 0,
-        _ body: (CupsRig, CupsPrinter) async throws -> Void
-    ) async throws {
-        let folder = "/var/tmp/bedside-\(UUID().uuidString.prefix(8))"
-        let rig = try await CupsRig.start(in: folder, printers: printers, dirtyCleanInterval: dirtyCleanInterval)
-        do {
-            try await body(rig, CupsPrinter(server: .socket(rig.socket), connectSeconds: 1, answerSeconds: 1))
-        } catch {
-            await rig.stop()
-            throw error
-        }
-        await rig.stop()
-        try FileManager.default.removeItem(atPath: folder)
-    }
-
-    private func order(_ name: String, queue: String = "ward") async throws -> PrintOrder {
-        let paper = try await PDFRenderer().render(.paymentSlip(try Samples.paymentSlip()), mark: Samples.first)
-        return PrintOrder(id: PrintJobID(trusted: name), queue: queue, media: paper.media, pdf: paper.pdf)
-    }
-
-    /// Asks again until the answer fits; 15 s.
-    private func observe(
-        _ printer: CupsPrinter, _ order: PrintOrder, _ job: PrinterJob?, until fits: (PrintObservation) -> Bool
-    ) async throws -> PrintObservation {
-        var last = PrintObservation.noAnswer
-        for _ in 0..<150 {
-            last = await printer.observe(order.id, queue: order.queue, known: job)
-            if fits(last) { return last }
-            try await Task.sleep(for: .milliseconds(100))
-        }
-        return last
-    }
-
-    private func submit(_ printer: CupsPrinter, _ order: PrintOrder) async throws -> PrinterJob {
-        switch await printer.submit(order) {
-        case .accepted(let job): return job
-        case .refused(_, let error), .unknown(let error): throw error
-        }
-    }
-
+struct CupsPrinterTests: CupsBench {
     @Test("A job is found by its name and uuid, ends completed, and one copy of the right size came out")
     func completes() async throws {
         try await withRig { rig, printer in

@@ -17,7 +17,9 @@ import Testing
                 name: "a", kind: "evdev", state: "held", detail: "why", secondsSinceLastScan: 4, scans: 5, faults: 6)
         ],
         printers: [PrinterMessage(tray: "sheet", queue: "ward", state: "idle", reasons: ["media-low"])],
-        waiting: .init(unknownPrints: 1, openPrints: 2, openPayments: 3, openRefunds: 4, openCalls: 5), state: "ready")
+        waiting: .init(
+            unknownPrints: 1, openPrints: 2, backlogPrints: 6, absentPrints: 7, openPayments: 3, openRefunds: 4,
+            openCalls: 5), state: "ready", sheetsToday: 8)
 
     @Test("A status comes back the same") func status() throws {
         let back = try Self.again(Self.status)

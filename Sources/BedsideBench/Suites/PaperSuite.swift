@@ -5,14 +5,8 @@ import BedsidePrinting
 struct PaperSuite {
     func run() async throws -> [Figure] {
         let renderer = PDFRenderer()
-        let bill = try Self.bill(lines: 28)
-        let mark = CopyMark(number: 1, reprint: nil, printedAt: Self.now, terminal: "bench")
-        let paper = Paper.dailyBill(
-            DailyBillPaper(
-                head: Self.head,
-                bill: DailyBill(
-                    day: Self.day, bill: bill, cumulativeTotal: bill.total, cumulativeSelfPay: bill.selfPay,
-                    deposits: Money(fen: 300_000), days: [Self.day])))
+        let mark = Self.mark
+        let paper = try Self.page()
         let first = try await measure { _ = try await renderer.render(paper, mark: mark) }
         var times: [Double] = []
         for _ in 0..<100 { times.append(try await measure { _ = try await renderer.render(paper, mark: mark) }) }
@@ -27,9 +21,22 @@ struct PaperSuite {
         ]
     }
 
+    static let mark = CopyMark(number: 1, reprint: nil, printedAt: now, terminal: "bench")
+
+    /// A day's bill of one page.
+    static func page() throws -> Paper {
+        let bill = try bill(lines: 28)
+        return .dailyBill(
+            DailyBillPaper(
+                head: head,
+                bill: DailyBill(
+                    day: day, bill: bill, cumulativeTotal: bill.total, cumulativeSelfPay: bill.selfPay,
+                    deposits: Money(fen: 300_000), days: [day])))
+    }
+
     private static let now = Timestamp(milliseconds: 1_795_320_000_000)
     private static let day = CivilDate(daysSince1970: 20_779)
-    private static let head = PaperHead(
+    static let head = PaperHead(
         hospital: "示范医院", ward: "呼吸内科一病区", bed: "12", name: Sensitive("张明华"), sex: .male, age: 61,
         encounter: EncounterID(trusted: "WD2026000018"), admittedOn: day, madeAt: now, clock: .china)
 

@@ -8,6 +8,8 @@ package struct CommandError: TellingError {
         case notUnderstood = "not-understood"
         case refused
         case fileUnreadable = "file-unreadable"
+        case fileUnwritable = "file-unwritable"
+        case entryUnknown = "entry-unknown"
         case noTerminal = "no-terminal"
     }
 

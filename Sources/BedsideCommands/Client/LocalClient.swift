@@ -10,7 +10,7 @@ import NIOHTTP1
 package struct LocalClient: Sendable {
     private let client: HTTPClient
     private let socket: String
-    private let base: String
+    let base: String
 
     /// - Parameter socket: the path of `kiosk.sock` or `admin.sock`.
     package init(socket: String, client: HTTPClient) {
@@ -29,10 +29,11 @@ package struct LocalClient: Sendable {
     }
 
     /// The longest answer that is read whole.
-    private static let limit = 8 << 20
+    static let limit = 8 << 20
 
     package func status() async throws -> StatusMessage { try await get("/v1/status") }
     package func devices() async throws -> [DeviceMessage] { try await get("/v1/devices") }
+    package func paperUse() async throws -> [PaperUseMessage] { try await get("/v1/paper") }
     package func jobs() async throws -> [JobMessage] { try await get("/v1/jobs") }
 
     package func press(_ keys: [Key]) async throws { try await post("/v1/kiosk/keys", KeysMessage(keys: keys)) }
@@ -79,6 +80,11 @@ package struct LocalClient: Sendable {
         var request = HTTPClientRequest(url: base + path)
         request.method = .GET
         let response = try await execute(request, deadline: .now() + .seconds(10))
+        return try await answer(response)
+    }
+
+    /// The JSON of an answer. Throws ``CommandError`` `notUnderstood`.
+    func answer<Answer: Decodable>(_ response: HTTPClientResponse) async throws -> Answer {
         let bytes = try await response.body.collect(upTo: Self.limit)
         do {
             return try JSONDecoder().decode(Answer.self, from: Data(bytes.readableBytesView))
@@ -98,7 +104,7 @@ package struct LocalClient: Sendable {
         _ = try await response.body.collect(upTo: Self.limit)
     }
 
-    private func execute(_ request: HTTPClientRequest, deadline: NIODeadline) async throws -> HTTPClientResponse {
+    func execute(_ request: HTTPClientRequest, deadline: NIODeadline) async throws -> HTTPClientResponse {
         let response: HTTPClientResponse
         do {
             response = try await client.execute(request, deadline: deadline)

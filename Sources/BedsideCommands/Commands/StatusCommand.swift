@@ -20,39 +20,14 @@ struct StatusCommand: AsyncParsableCommand {
             let waiting = status.waiting
             Output.line(
                 "waiting: \(waiting.unknownPrints) pages for staff, \(waiting.openPrints) pages printing, "
+                    + "\(waiting.backlogPrints) held after an outage, \(waiting.absentPrints) held for patients, "
                     + "\(waiting.openPayments) payments, \(waiting.openRefunds) refunds, \(waiting.openCalls) calls")
+            Output.line("paper: \(status.sheetsToday) sheets today")
             Output.table(
                 ["PRINTER", "QUEUE", "STATE", "REASONS"],
                 status.printers.map { [$0.tray, $0.queue, $0.state, $0.reasons.joined(separator: ",")] })
             DevicesCommand.table(status.devices)
         }
-    }
-}
-
-/// `bedside devices`: the scanners; never what they scanned.
-struct DevicesCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "devices", abstract: "List the scanners with state, last scan's age and counts.")
-
-    @OptionGroup var options: SocketOptions
-    @Flag(help: "Print JSON; unknown fields may be added later.") var json = false
-
-    func run() async throws {
-        try await options.withAdmin { client in
-            let devices = try await client.devices()
-            if json { try Output.json(devices) } else { Self.table(devices) }
-        }
-    }
-
-    static func table(_ devices: [DeviceMessage]) {
-        Output.table(
-            ["SCANNER", "KIND", "STATE", "LAST SCAN", "SCANS", "FAULTS", "DETAIL"],
-            devices.map {
-                [
-                    $0.name, $0.kind, $0.state, $0.secondsSinceLastScan.map { "\($0) s ago" } ?? "never", "\($0.scans)",
-                    "\($0.faults)", $0.detail ?? "",
-                ]
-            })
     }
 }
 
@@ -64,8 +39,12 @@ struct JobsCommand: AsyncParsableCommand {
     @OptionGroup var options: SocketOptions
     @Flag(help: "Print JSON; unknown fields may be added later.") var json = false
 
+    @Flag(help: "Show the paper used by day, queue and kind instead: closed pages of the last 31 days.") var counts =
+        false
+
     func run() async throws {
         try await options.withAdmin { client in
+            if counts { return try Self.show(try await client.paperUse(), asJSON: json) }
             let jobs = try await client.jobs()
             guard !json else { return try Output.json(jobs) }
             Output.table(
@@ -77,5 +56,12 @@ struct JobsCommand: AsyncParsableCommand {
                     ]
                 })
         }
+    }
+
+    private static func show(_ use: [PaperUseMessage], asJSON: Bool) throws {
+        guard !asJSON else { return try Output.json(use) }
+        Output.table(
+            ["DAY", "QUEUE", "PAPER", "PAPERS", "SHEETS"],
+            use.map { [$0.day, $0.queue, $0.kind, "\($0.papers)", "\($0.sheets)"] })
     }
 }

@@ -1,5 +1,6 @@
 import BedsideTerminal
 import Foundation
+import Glibc
 
 /// Text and JSON for people and programs. JSON has sorted keys; problems go to standard error only.
 enum Output {
@@ -12,6 +13,19 @@ enum Output {
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         line(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
+
+    /// One value in one line, for streams.
+    static func jsonLine(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        line(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
+    /// Standard output is a person's terminal.
+    static var isTerminal: Bool { isatty(1) == 1 }
+
+    /// Begins the terminal anew.
+    static func clear() { FileHandle.standardOutput.write(Data("\u{1B}[H\u{1B}[2J".utf8)) }
 
     /// Columns as wide as their widest cell, by terminal cells.
     static func table(_ head: [String], _ rows: [[String]]) {

@@ -10,6 +10,7 @@ import NIOCore
 /// `admin.sock`: status, devices, jobs and import for IT; `curl --unix-socket` works.
 struct AdminRoutes: Sendable {
     let reporter: StatusReporter
+    let devices: DeviceRoutes
     let store: Store
     let clock: DaemonClock
     let logger: Logger
@@ -22,7 +23,9 @@ struct AdminRoutes: Sendable {
         router.add(middleware: rights)
         router.get("/v1/status") { _, _ in try JSONAnswer.response(try await reporter.status()) }
         router.get("/v1/devices") { _, _ in try JSONAnswer.response(reporter.devices()) }
+        devices.add(to: router)
         router.get("/v1/jobs") { _, _ in try JSONAnswer.response(try await reporter.jobs()) }
+        router.get("/v1/paper") { _, _ in try JSONAnswer.response(try await reporter.paperUse(days: 31)) }
         router.post("/v1/import") { request, _ in try await self.importFile(request) }
         return router
     }

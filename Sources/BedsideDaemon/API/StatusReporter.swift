@@ -22,11 +22,13 @@ struct StatusReporter: Sendable {
         let durability = try await store.durability()
         let devices = devices()
         let waiting = StatusMessage.Waiting(
-            unknownPrints: counts.unknownPrints, openPrints: counts.openPrints, openPayments: counts.openPayments,
+            unknownPrints: counts.unknownPrints, openPrints: counts.openPrints, backlogPrints: counts.backlogPrints,
+            absentPrints: counts.absentPrints, openPayments: counts.openPayments,
             openRefunds: counts.openRefunds, openCalls: counts.openCalls)
         let printers = await printers()
         let calm =
-            waiting.unknownPrints == 0 && waiting.openCalls == 0 && devices.allSatisfy { $0.state == "present" }
+            waiting.unknownPrints == 0 && waiting.backlogPrints == 0 && waiting.openCalls == 0
+            && devices.allSatisfy { $0.state == "present" }
             && printers.allSatisfy { $0.state == "idle" || $0.state == "printing" }
         return StatusMessage(
             version: Self.version, terminal: terminal, uptimeSeconds: Int(clock.monotonic.components.seconds),
@@ -34,7 +36,16 @@ struct StatusReporter: Sendable {
                 journalMode: durability.journalMode, synchronous: durability.synchronous,
                 openEncounters: counts.openStays,
                 outboxRows: counts.unsentFacts, auditRows: counts.auditRows),
-            devices: devices, printers: printers, waiting: waiting, state: calm ? "ready" : "attention")
+            devices: devices, printers: printers, waiting: waiting, state: calm ? "ready" : "attention",
+            sheetsToday: try await store.sheetsToday(at: clock.wall))
+    }
+
+    /// Paper used by day, queue and kind: closed pages only.
+    func paperUse(days: Int) async throws -> [PaperUseMessage] {
+        try await store.paperUse(days: days, until: clock.wall).map {
+            PaperUseMessage(
+                day: $0.day.text, queue: $0.queue, kind: $0.kind.rawValue, papers: $0.papers, sheets: $0.sheets)
+        }
     }
 
     func devices() -> [DeviceMessage] {
@@ -42,9 +53,11 @@ struct StatusReporter: Sendable {
         return scanners.snapshot().map { status in
             DeviceMessage(
                 name: status.scanner.text, kind: status.kind.rawValue, state: status.state.codeText,
-                detail: status.state.detail,
-                secondsSinceLastScan: status.lastScan.map { Int((now - $0).components.seconds) }, scans: status.scans,
-                faults: status.faults)
+                detail: status.state.sentence, models: status.devices.map(\.model).filter { !$0.isEmpty },
+                secondsSinceLastScan: status.lastScan.map { Int((now - $0).components.seconds) },
+                lastScanKind: status.lastContent, scans: status.scans, repeats: status.repeats,
+                dropped: status.dropped, faults: status.faults, lastFault: status.lastFault?.codeText,
+                lastFaultSentence: status.lastFault?.sentence)
         }
     }
 
@@ -60,7 +73,7 @@ struct StatusReporter: Sendable {
     private func printers() async -> [PrinterMessage] {
         var messages: [PrinterMessage] = []
         for tray in PaperTray.allCases {
-            let queue = printing.queue(for: tray)
+            guard let queue = printing.queue(in: tray) else { continue }
             do {
                 let found = try await printer.queue(named: queue)
                 messages.append(
@@ -77,22 +90,11 @@ struct StatusReporter: Sendable {
     }
 }
 
-extension DeviceState {
-    fileprivate var detail: String? {
-        switch self {
-        case .absent: "not plugged in, or its udev properties differ from the configuration"
-        case .present: nil
-        case .keyHeld: "a key is held down; let it go"
-        case .heldByAnother: "another program holds it"
-        case .failed(let reason): reason
-        }
-    }
-}
-
 extension PrintState {
     fileprivate var trouble: String? {
         switch self {
         case .refused(let trouble), .unknown(let trouble): trouble.rawValue
+        case .held(let hold): hold.rawValue
         case .queued, .submitting, .submitted, .printed, .decided: nil
         }
     }

@@ -43,13 +43,14 @@ struct Daemon: Sendable {
             now: clock.wall, reader: configuration.kiosk.reader)
         let papers = PaperMaker(
             hospital: configuration.kiosk.hospital, clock: configuration.kiosk.clock, guide: configuration.wardGuide)
-        let printer = CupsPrinter(server: configuration.printing.server)
+        let cups = CupsPrinter(server: configuration.printing.server)
+        let printer = try PrinterRoutes(receiptPrinters: receiptPrinters(), server: cups)
         let kiosk = Doorbell()
         let printing = PrintService(
             store: store, printer: printer,
             press: PaperPress(
                 store: store, renderer: PDFRenderer(reportProgram: ReportWorker.besideThisProgram),
-                wristband: configuration.printing.wristband),
+                wristband: configuration.printing.wristband, receipts: configuration.printing.receipts),
             configuration: configuration.printing, clock: clock, logger: logger
         ) { kiosk.put(.event(.print($0))) }
         let client = HTTPClient(eventLoopGroupProvider: .singleton)
@@ -79,12 +80,18 @@ struct Daemon: Sendable {
                 session: session, board: board,
                 rights: PeerRights(allowed: Set(configuration.api.kioskUsers + [0, own]))), socket: sockets[0])
         let adminAPI = application(
-            AdminRoutes(reporter: reporter, store: store, clock: clock, logger: logger).router(
+            AdminRoutes(
+                reporter: reporter, devices: DeviceRoutes(scanners: scanners, logger: logger), store: store,
+                clock: clock, logger: logger
+            ).router(
                 rights: PeerRights(allowed: Set(configuration.api.adminUsers + [0, own]))), socket: sockets[1])
 
         let services: [any Service] = [
             printing, payments, session, DeviceService(scanners: scanners, session: session), kioskAPI, adminAPI,
-            LastResort(logger: logger) { printer.giveUp() },
+            LastResort(logger: logger) {
+                cups.giveUp()
+                printer.giveUp()
+            },
         ]
         var group = ServiceGroupConfiguration(
             services: services.map {
@@ -107,6 +114,11 @@ struct Daemon: Sendable {
             router: router,
             configuration: ApplicationConfiguration(address: .unixDomainSocket(path: socket), serverName: "bedsided"),
             logger: logger)
+    }
+
+    private func receiptPrinters() -> [EscPosPrinter] {
+        guard case .line(let printer)? = configuration.printing.receipts?.way else { return [] }
+        return [EscPosPrinter(printer)]
     }
 
     private func providers(_ client: HTTPClient) throws -> [PaymentChannel: any PaymentProvider] {

@@ -99,11 +99,20 @@ package enum ConfigurationReader {
                     && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
             }
         }
+        let receipts = receipts(section)
         return PrintingConfiguration(
             server: server(section), sheet: queue("sheet_queue"), label: queue("label_queue"),
             wristband: section.choice("wristband", default: WristbandMedium.band),
             poll: .milliseconds(section.integer("poll_milliseconds", default: 1000, in: 100...60_000)),
-            patience: .seconds(section.integer("patience_seconds", default: 600, in: 5...86_400)))
+            patience: .seconds(section.integer("patience_seconds", default: 600, in: 5...86_400)),
+            holdsSheets: section.choice("sheet_hold", default: Choice.yes) == .yes,
+            holdsLabels: section.choice("label_hold", default: Choice.no) == .yes, receipts: receipts)
+    }
+
+    /// A YAML boolean.
+    private enum Choice: String, CaseIterable {
+        case yes = "true"
+        case no = "false"
     }
 
     private static func server(_ section: YAMLSection) -> CupsServer {

@@ -54,13 +54,36 @@ package struct PrintingConfiguration: Sendable, Hashable {
     package var wristband: WristbandMedium
     /// How often an open job is asked for.
     package var poll: Duration
-    /// A page that could not be handed over for so long goes to staff.
+    /// A page that could not go out for so long is held until somebody asks for it.
     package var patience: Duration
+    /// Whether papers of a queue come out only while their patient stands at the screen.
+    package var holdsSheets = true
+    package var holdsLabels = false
 
-    package func queue(for tray: PaperTray) -> String {
+    /// The receipt printer, where the site has one.
+    package var receipts: ReceiptRoute?
+
+    /// Where papers of a kind come out.
+    package func tray(for kind: Paper.Kind) -> PaperTray {
+        receipts?.papers.contains(kind) == true ? .receipt : kind.tray
+    }
+
+    /// Nil for a tray that the site does not have.
+    package func queue(in tray: PaperTray) -> String? {
         switch tray {
         case .sheet: sheet
         case .label: label
+        case .receipt: receipts?.queue
+        }
+    }
+
+    /// The queue of a kind of paper.
+    package func queue(for kind: Paper.Kind) -> String { queue(in: tray(for: kind)) ?? sheet }
+
+    package func rule(for kind: Paper.Kind) -> HoldRule {
+        switch tray(for: kind) {
+        case .sheet, .receipt: HoldRule(patience: patience, waitsForPatient: holdsSheets)
+        case .label: HoldRule(patience: patience, waitsForPatient: holdsLabels)
         }
     }
 }

@@ -95,6 +95,22 @@ final class YAMLSection {
         return chosen
     }
 
+    /// One of some values that have words, which are no enumeration.
+    func word<Value>(_ key: String, default fallback: Value, of known: [Value], by word: (Value) -> String) -> Value {
+        guard let value = take(key) else { return fallback }
+        guard let chosen = known.first(where: { word($0) == value.scalar?.string }) else {
+            notes.add(value, name(key), "must be one of: " + known.map(word).joined(separator: ", "))
+            return fallback
+        }
+        return chosen
+    }
+
+    /// Notes a key that is there but must not be, or must be another.
+    func refuse(_ key: String, _ rule: String) {
+        seen.insert(key)
+        notes.add(node?.mapping?[key] ?? node, name(key), rule)
+    }
+
     /// A list of texts; an absent key is `fallback`.
     func strings(_ key: String, default fallback: [String], limit: Int) -> [String] {
         guard let value = take(key) else { return fallback }

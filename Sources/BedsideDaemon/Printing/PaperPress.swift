@@ -4,18 +4,35 @@ import BedsideStore
 
 /// Lays a page of the ledger out; the same row gives the same bytes, today and after a crash.
 struct PaperPress: Sendable {
+    /// A page as its printer takes it, and how many sheets it is.
+    struct Work {
+        let content: PrintContent
+        let sheets: Int
+    }
+
     let store: Store
     let renderer: PDFRenderer
     let wristband: WristbandMedium
+    let receipts: ReceiptRoute?
 
     /// Throws what the store or the renderer throws: a missing glyph, an unreadable report.
-    func print(_ job: PrintJob) async throws -> RenderedPaper {
+    func print(_ job: PrintJob, in tray: PaperTray) async throws -> Work {
+        if tray == .receipt, let receipts, let receipt = try ReceiptDocument.receipt(of: job.paper, mark: job.mark) {
+            switch receipts.way {
+            case .line: return Work(content: .receipt(receipt), sheets: 1)
+            case .roll(_, let media): return work(try await renderer.render(receipt: receipt, media: media))
+            }
+        }
         guard case .report(let paper) = job.paper else {
-            return try await renderer.render(job.paper, mark: job.mark, wristband: wristband)
+            return work(try await renderer.render(job.paper, mark: job.mark, wristband: wristband))
         }
         guard let pdf = try await store.reportPDF(paper.report.id) else {
             throw PrintingError(.reportUnreadable, "The store holds no pages of this report; import it again.")
         }
-        return try await renderer.render(job.paper, mark: job.mark, report: pdf)
+        return work(try await renderer.render(job.paper, mark: job.mark, report: pdf))
+    }
+
+    private func work(_ paper: RenderedPaper) -> Work {
+        Work(content: .pages(pdf: paper.pdf, media: paper.media), sheets: PageCount.of(pdf: paper.pdf) ?? 1)
     }
 }

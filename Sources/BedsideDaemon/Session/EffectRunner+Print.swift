@@ -22,6 +22,35 @@ extension EffectRunner {
         return .printing(jobs.map(\.progress))
     }
 
+    /// The patient at the screen wants the papers that waited.
+    func release(_ jobs: [PrintJobID], of encounter: EncounterID) async throws -> KioskAnswer {
+        let released = try await store.releasePrints(jobs, of: encounter, by: nil, at: clock.wall)
+        printing.ring()
+        return .printing(released.map(\.progress))
+    }
+
+    /// Staff let one held page go, or all that a stay has.
+    func release(_ job: PrintJobID?, of encounter: EncounterID, by staff: StaffID) async throws -> KioskAnswer {
+        _ = try await store.releasePrints(job.map { [$0] }, of: encounter, by: staff, at: clock.wall)
+        printing.ring()
+        return .staffPage(try await staffPage())
+    }
+
+    /// Staff drop everything that a stay has held.
+    func drop(_ encounter: EncounterID, by staff: StaffID) async throws -> KioskAnswer {
+        try await store.dropHeldPrints(of: encounter, by: staff, at: clock.wall)
+        return .staffPage(try await staffPage())
+    }
+
+    /// Staff looked at the printer.
+    func decide(
+        _ job: PrintJobID, _ decision: PrintDecision, _ reason: CopyMark.Reason?, _ staff: StaffID
+    ) async throws -> KioskAnswer {
+        _ = try await store.decidePrint(job, decision, reason: reason, by: staff, at: clock.wall)
+        printing.ring()
+        return .staffPage(try await staffPage())
+    }
+
     /// The receipt that was queued with the payment itself: whoever asks for it sees that one, and no second comes out.
     private func receipt(_ payment: PaymentOrderID, of encounter: EncounterID) async throws -> [PrintProgress]? {
         guard let order = try await store.payment(payment), order.encounter == encounter else { return nil }

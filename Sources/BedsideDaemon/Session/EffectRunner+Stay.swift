@@ -18,7 +18,8 @@ extension EffectRunner {
     private func record(_ scan: ScanRecord?, _ credential: Credential, opened: String?) async throws {
         guard let scan else { return }
         try await store.recordScan(
-            kind: credential.kind.rawValue, device: scan.device, outcome: "read", length: scan.length, opened: opened,
+            kind: credential.kind.rawValue, device: scan.device, outcome: scan.outcome, length: scan.length,
+            opened: opened,
             at: clock.wall)
     }
 
@@ -32,8 +33,8 @@ extension EffectRunner {
             if let usedBy { return try await encounter(usedBy) }
             return .admissionOrder(order)
         case .wristband(let id): return try await encounter(id)
-        case .residentID(let number): return try match(await store.lookUpByIdentity(number: number.text.value))
-        case .insuranceVoucher(let voucher): return try match(await store.lookUpByVoucher(voucher.value))
+        case .residentID(let number): return try await match(store.lookUpByIdentity(number: number.text.value))
+        case .insuranceVoucher(let voucher): return try await match(store.lookUpByVoucher(voucher.value))
         case .specimenSlip(let id):
             guard let found = try await store.lookUpSpecimen(id) else {
                 throw KioskProblem(.notFound, code: "unknown-specimen")
@@ -47,9 +48,9 @@ extension EffectRunner {
         }
     }
 
-    private func match(_ match: IdentityMatch?) throws -> KioskAnswer {
+    private func match(_ match: IdentityMatch?) async throws -> KioskAnswer {
         switch match {
-        case .encounter(let encounter): return .encounter(encounter)
+        case .encounter(let encounter): return try await arrived(encounter)
         case .order(let order): return .admissionOrder(order)
         case nil: throw KioskProblem(.notFound, code: "nobody-with-this-identity")
         }
@@ -59,7 +60,12 @@ extension EffectRunner {
         guard let encounter = try await store.lookUpEncounter(id) else {
             throw KioskProblem(.notFound, code: "unknown-wristband")
         }
-        return .encounter(encounter)
+        return try await arrived(encounter)
+    }
+
+    /// A patient is known, and with them the papers that waited for their hands.
+    private func arrived(_ encounter: Encounter) async throws -> KioskAnswer {
+        .encounter(encounter, held: try await store.heldPrintJobs(of: encounter.id).map(\.progress))
     }
 
     func admit(_ order: AdmissionOrderID, _ answers: AdmissionAnswers, _ staff: StaffID) async throws -> KioskAnswer {
@@ -70,6 +76,8 @@ extension EffectRunner {
         let (encounter, jobs) = try await store.admit(order, answers: answers, confirmedBy: staff, at: now) {
             papers.admission($0, answers: answers, confirmedBy: nurse, at: now)
         }
+        // Their first papers come out into their hands, before the screen knows them.
+        printing.presence.arrived(encounter.id, at: clock.monotonic)
         printing.ring()
         return .admitted(encounter, printing: jobs.map(\.progress))
     }
@@ -111,17 +119,19 @@ extension EffectRunner {
 
     func staffPage() async throws -> StaffPage {
         StaffPage(
-            prints: try await store.unknownPrintJobs().compactMap { job, bed, name in
-                guard case .unknown(let trouble) = job.state else { return nil }
-                return StaffPage.PrintRow(
-                    job: job.id, kind: job.paper.kind, bed: bed, maskedName: name, requestedAt: job.requestedAt,
-                    trouble: trouble)
+            prints: try await store.waitingPrintJobs().compactMap { job, bed, name in
+                job.state.cause.map {
+                    StaffPage.PrintRow(
+                        job: job.id, encounter: job.encounter, kind: job.paper.kind, bed: bed, maskedName: name,
+                        requestedAt: job.requestedAt, cause: $0)
+                }
             },
             payments: try await store.paymentsAwaitingCashier(),
             refunds: try await store.openRefunds().filter { $0.part.channel == .cashier || $0.state == .refused },
             calls: try await store.openCalls().map {
                 StaffPage.HelpCall(number: $0.number, bed: $0.bed, raisedAt: $0.raisedAt)
-            })
+            },
+            swappedQueues: try await store.printerSwaps(since: clock.wall.adding(days: -1)).map(\.queue))
     }
 }
 
@@ -130,9 +140,20 @@ extension KioskAnswer {
     fileprivate var opened: String? {
         switch self {
         case .admissionOrder(let order): "order:\(order.id.text)"
-        case .encounter(let encounter): "encounter:\(encounter.id.text)"
+        case .encounter(let encounter, _): "encounter:\(encounter.id.text)"
         case .specimen(let row, _): "report:\(row.report.id.text)"
         default: nil
+        }
+    }
+}
+
+extension PrintState {
+    /// Why staff see it; nil when it waits for nobody.
+    fileprivate var cause: StaffPage.PrintRow.Cause? {
+        switch self {
+        case .unknown(let trouble): .unknown(trouble)
+        case .held(let hold): .held(hold)
+        case .queued, .submitting, .submitted, .printed, .refused, .decided: nil
         }
     }
 }

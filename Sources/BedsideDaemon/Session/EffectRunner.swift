@@ -60,6 +60,7 @@ struct EffectRunner: Sendable {
             return .prices(try await store.searchPrices(prefix: text, on: today, limit: 50))
         case .loadReports(let encounter): return .reports(try await reports(encounter))
         case .print(let encounter, let request): return try await print(encounter, request)
+        case .releasePrints(let encounter, let jobs): return try await release(jobs, of: encounter)
         case .startPayment(let encounter, let purpose, let channel, let amount):
             try settings.deposit.checkTopUp(amount, purpose)
             let order = try await store.createPayment(
@@ -76,9 +77,9 @@ struct EffectRunner: Sendable {
         case .settle(let encounter, let agreed, let staff): return try await settle(encounter, agreed, staff)
         case .loadStaffPage: return .staffPage(try await staffPage())
         case .decidePrint(let job, let decision, let reason, let staff):
-            _ = try await store.decidePrint(job, decision, reason: reason, by: staff, at: clock.wall)
-            printing.ring()
-            return .staffPage(try await staffPage())
+            return try await decide(job, decision, reason, staff)
+        case .releaseHeld(let encounter, let job, let staff): return try await release(job, of: encounter, by: staff)
+        case .dropHeld(let encounter, let staff): return try await drop(encounter, by: staff)
         case .confirmPayment(let id, let staff):
             guard try await payments.confirm(id, by: staff) != nil else {
                 throw KioskProblem(.notFound, code: "no-such-payment")

@@ -61,7 +61,10 @@ final class KioskSession: Service {
             for await input in inputs.cancelOnGracefulShutdown() {
                 guard let (event, scan) = event(from: input, deadline: deadlineNumber) else { continue }
                 var unrecorded = scan
-                for effect in flow.handle(event, at: clock.moment) {
+                let effects = flow.handle(event, at: clock.moment)
+                // Before anything is printed for whoever is there now.
+                runner.printing.stands(flow.atScreen.map { Presence.Person(encounter: $0, isVisitor: $1) })
+                for effect in effects {
                     var led: ScanRecord?
                     if case .lookUp = effect.work { (led, unrecorded) = (unrecorded, nil) }
                     // One that throws ends the group, and with it the daemon.
@@ -89,7 +92,8 @@ final class KioskSession: Service {
         case .event(let event): return (event, nil)
         case .deadline(let number): return number == deadline ? (.tick, nil) : nil
         case .device(.scan(let scan)):
-            var record = ScanRecord(device: scan.scanner.text, outcome: "read", length: scan.bytes.count)
+            var record = ScanRecord(
+                device: scan.scanner.text, outcome: "read-\(scan.content.codeText)", length: scan.bytes.count)
             switch Result(catching: { () throws(ScanRefusal) in try ScanText(scan.bytes) }) {
             case .success(let text): return (.scan(text), record)
             case .failure(let refusal):
@@ -129,6 +133,7 @@ final class KioskSession: Service {
 /// What the audit log keeps of a scan; never its content.
 struct ScanRecord: Sendable {
     let device: String
+    /// `read-` and what it was read from (``ScanContent/codeText``), or why it was refused.
     var outcome: String
     let length: Int
 }
@@ -141,7 +146,7 @@ extension ScanFault {
         case .notText: .notText
         case .controlCharacters, .unsupportedKey: .controlCharacters
         case .incomplete, .unplugged: .incomplete
-        case .eventsLost, .queueFull: .overrun
+        case .eventsLost, .queueFull, .stuckKey, .tooFast: .overrun
         }
     }
 }

@@ -20,12 +20,17 @@ package struct DeviceInfo: Sendable, Hashable {
     package let node: String
     /// What the device calls itself, made printable and cut at 64 characters; for people only, it identifies nothing.
     package let model: String
+    /// What it says of the form of its reports (HID); empty for others.
+    package let descriptor: [UInt8]
 
-    package init(scanner: ScannerName, kind: ScannerKind, node: String, model: String) {
+    package init(
+        scanner: ScannerName, kind: ScannerKind, node: String, model: String, descriptor: [UInt8] = []
+    ) {
         self.scanner = scanner
         self.kind = kind
         self.node = node
         self.model = printableName(model)
+        self.descriptor = descriptor
     }
 }
 

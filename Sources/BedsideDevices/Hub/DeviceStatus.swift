@@ -4,8 +4,8 @@ package import BedsideDomain
 package struct DeviceStatus: Sendable, Hashable {
     /// The configured name.
     package let scanner: ScannerName
-    /// How it delivers its scans.
-    package let kind: ScannerKind
+    /// How it delivers its scans; of a scanner that has several kinds, the one that it is now.
+    package var kind: ScannerKind
     /// Whether it is there and ours.
     package var state = DeviceState.absent
     /// The devices that are open for it.
@@ -14,8 +14,14 @@ package struct DeviceStatus: Sendable, Hashable {
     package var lastScan: ContinuousClock.Instant?
     /// The same on the wall clock, for people.
     package var lastScanTime: Timestamp?
+    /// What that scan was read from (``ScanContent/codeText``).
+    package var lastContent: String?
     /// Scans since the hub started.
     package var scans = 0
+    /// Scans that were no new ones: the same code a moment later (``ScanLimits/repeatWindow``).
+    package var repeats = 0
+    /// Scans that were dropped for coming too fast (``ScanRate``).
+    package var dropped = 0
     /// Faults since the hub started.
     package var faults = 0
     /// The last of them.
@@ -41,6 +47,17 @@ package enum DeviceState: Sendable, Hashable {
     case heldByAnother
     /// There, but it cannot be used: a sentence for staff; tried again from time to time.
     case failed(reason: String)
+
+    /// What staff should know or do; nil when all is well.
+    package var sentence: String? {
+        switch self {
+        case .absent: "not plugged in, or its udev properties differ from the configuration"
+        case .present: nil
+        case .keyHeld: "a key is held down; let it go"
+        case .heldByAnother: "another program holds it"
+        case .failed(let reason): reason
+        }
+    }
 
     /// A stable word for programs.
     package var codeText: String {

@@ -4,6 +4,10 @@ enum DeviceKey: Hashable {
     case syspath(String)
     /// The configured path of the scanner with this index.
     case path(Int)
+    /// The name that pcscd gives to a smart-card reader.
+    case smartCard(String)
+    /// pcscd itself, for the smart-card scanner with this index.
+    case smartCardService(Int)
 }
 
 /// One device that is open.
@@ -12,7 +16,8 @@ struct OpenDevice {
     /// The index of its scanner in the configuration.
     let scanner: Int
     let info: DeviceInfo
-    let identity: FileIdentity
+    /// Nil for a device without a node.
+    let identity: FileIdentity?
     let channel: any InputChannel
     /// ``DeviceEvent/attached(_:)`` was published.
     var isAnnounced = false
@@ -79,6 +84,11 @@ struct Troubles {
         trouble.scanner = scanner
         trouble.state = state
         byKey[key] = trouble
+    }
+
+    /// The device is there but not to be opened; only a message about it can change that.
+    mutating func refuse(_ key: DeviceKey, scanner: Int, reason: String) {
+        byKey[key] = Trouble(scanner: scanner, state: .failed(reason: reason))
     }
 
     /// The device opened; how often it failed is kept until it has sent something.

@@ -14,10 +14,20 @@ protocol InputChannel: AnyObject {
     func expire(at now: ContinuousClock.Instant) -> [ScanOutcome]
     /// The device is gone: what was open is reported.
     func close() -> [ScanOutcome]
+    /// What the device says of the form of its reports, for a recording; empty for devices whose form is known.
+    var descriptorBytes: [UInt8] { get }
+    /// From now on the channel tells this what its device sends, before it decodes it, while somebody traces the scanner.
+    func tap(_ tap: TraceTap)
+}
+
+extension InputChannel {
+    /// A channel whose device sends nothing that a trace could show.
+    func tap(_ tap: TraceTap) {}
+    var descriptorBytes: [UInt8] { [] }
 }
 
 /// How a drain ended.
-enum DrainEnd {
+enum DrainEnd: Hashable {
     /// All was read.
     case drained
     /// A fair share was read; the rest shows as ready again, after the other devices had their turn.
@@ -26,6 +36,18 @@ enum DrainEnd {
     case gone
     /// Another program took it.
     case taken
+}
+
+extension ReadResult {
+    /// What a read says about the device: nil when it gave bytes. Three signatures mean unplugged (evdev ENODEV, hidraw
+    /// EIO, a terminal line the end of its input), and any other failure is no better.
+    var end: DrainEnd? {
+        switch self {
+        case .bytes: nil
+        case .nothing: .drained
+        case .hangUp, .failed: .gone
+        }
+    }
 }
 
 /// Why a device that is there could not be opened.

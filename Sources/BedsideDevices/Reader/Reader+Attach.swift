@@ -15,8 +15,10 @@ extension Reader {
                 throw OpenFailure(error, node: node)
             }
             let configuration = scanners[index]
+            channel.tap(TraceTap(traces: traces, scanner: configuration.name))
             let info = DeviceInfo(
-                scanner: configuration.name, kind: configuration.match.kind, node: node, model: model)
+                scanner: configuration.name, kind: configuration.match.kind, node: node, model: model,
+                descriptor: channel.descriptorBytes)
             troubles.opened(key)
             table.insert(
                 OpenDevice(key: key, scanner: index, info: info, identity: identity, channel: channel), token: token)
@@ -32,6 +34,7 @@ extension Reader {
         table.markAnnounced(token)
         // Shown before it is published: who reacts to the event sees the status that belongs to it.
         show(device.scanner, attachments: 1)
+        traces.tell(.attached(device.info), of: device.info.scanner, at: now)
         outlet.publish(.attached(device.info), of: device.info.scanner)
     }
 
@@ -44,6 +47,7 @@ extension Reader {
         publish(rest(of: device), of: device.scanner)
         publish(device.channel.close(), of: device.scanner)
         if device.isAnnounced {
+            traces.tell(.detached(reason), of: device.info.scanner, at: now)
             outlet.publish(.detached(device.info, reason: reason), of: device.info.scanner)
         }
     }
@@ -71,8 +75,11 @@ extension Reader {
 
     private func open(_ node: String, _ scanner: ScannerConfiguration) throws(OpenFailure) -> any InputChannel {
         switch scanner.match.kind {
-        case .evdev: try WedgeChannel(node: node, framing: scanner.framing, layout: scanner.layout)
-        case .serial: try SerialChannel(node: node, framing: scanner.framing)
+        case .evdev: try WedgeChannel(node: node, scanner: scanner, evdev: evdev)
+        case .serial: try SerialChannel(node: node, scanner: scanner)
+        case .hidpos: try HidPosChannel(node: node, scanner: scanner)
+        case .identityCard: try IdentityCardChannel(node: node, scanner: scanner, at: now)
+        case .smartCard: throw .unusable("\(node) is a node, and smart cards are read through pcscd.")
         }
     }
 }

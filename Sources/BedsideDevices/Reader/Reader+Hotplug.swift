@@ -39,6 +39,8 @@ extension Reader {
     func reconsider(_ key: DeviceKey) {
         switch key {
         case .path(let index): lookAtPath(of: index)
+        // The watcher tells of these by itself.
+        case .smartCard, .smartCardService: break
         case .syspath(let syspath):
             guard let device = hotplug?.device(syspath: syspath) else {
                 troubles.forget(key)
@@ -66,6 +68,12 @@ extension Reader {
     private func consider(_ device: UdevDevice) {
         guard let node = device.node, let index = scanners.firstIndex(where: { $0.matches(device) }) else { return }
         let key = DeviceKey.syspath(device.syspath)
+        guard scanners[index].match.identifies(device.properties) else {
+            troubles.refuse(
+                key, scanner: index,
+                reason: "\(node) has no serial number of its own; choose it by its port (ID_PATH) instead")
+            return show(index)
+        }
         if let token = table.token(of: key) {
             // The same syspath may already be another device, when its removal went unseen.
             guard FileIdentity(path: node) != table.byToken[token]?.identity else { return }

@@ -5,9 +5,10 @@ import Glibc
 final class SerialChannel: InputChannel {
     private let descriptor: Descriptor
     private var decoder: SerialDecoder
+    private var tap: TraceTap?
 
     /// Opens the line and puts it into raw mode at once: until then it echoes what the scanner sends back to it.
-    init(node: String, framing: ScanFraming) throws(OpenFailure) {
+    init(node: String, scanner: ScannerConfiguration) throws(OpenFailure) {
         guard FileIdentity(path: node)?.isCharacterDevice ?? true else {
             throw .unusable("\(node) is not a serial line.")
         }
@@ -19,7 +20,7 @@ final class SerialChannel: InputChannel {
         }
         // Best effort: emulated lines do not know it, and it does not bind a privileged program.
         _ = bedside_exclusive(descriptor.number)
-        decoder = SerialDecoder(framing: framing)
+        decoder = SerialDecoder(for: scanner)
     }
 
     var number: Int32 { descriptor.number }
@@ -29,15 +30,15 @@ final class SerialChannel: InputChannel {
     func drain(into outcomes: inout [ScanOutcome], buffer: inout [UInt8], at now: ContinuousClock.Instant) -> DrainEnd {
         // A terminal line gives at most 4,096 bytes at a time; sixteen of them are a fair share.
         for _ in 0..<16 {
-            switch descriptor.read(into: &buffer) {
-            case .bytes(let count): outcomes += decoder.feed(buffer.span.extracting(0..<count), at: now)
-            case .nothing: return .drained
-            case .hangUp, .failed: return .gone
-            }
+            let result = descriptor.read(into: &buffer)
+            guard case .bytes(let count) = result else { return result.end ?? .gone }
+            if let tap, tap.isOpen { tap.bytes(buffer[..<count], at: now) }
+            outcomes += decoder.feed(buffer.span.extracting(0..<count), at: now)
         }
         return .more
     }
 
+    func tap(_ tap: TraceTap) { self.tap = tap }
     func expire(at now: ContinuousClock.Instant) -> [ScanOutcome] { decoder.expire(at: now) }
     func close() -> [ScanOutcome] { decoder.close() }
 }

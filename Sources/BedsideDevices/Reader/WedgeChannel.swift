@@ -8,10 +8,12 @@ final class WedgeChannel: InputChannel {
     private let node: String
     private let clock: EventClock
     private var decoder: WedgeDecoder
+    private let evdev: EvdevRequests
     private var parser = KeyEventParser()
+    private var tap: TraceTap?
     private(set) var isTaken = false
 
-    init(node: String, framing: ScanFraming, layout: KeyboardLayout) throws(OpenFailure) {
+    init(node: String, scanner: ScannerConfiguration, evdev: EvdevRequests = .kernel) throws(OpenFailure) {
         do throws(SystemCallError) {
             do throws(SystemCallError) {
                 descriptor = try openDevice(node, O_RDWR)
@@ -23,10 +25,11 @@ final class WedgeChannel: InputChannel {
             throw OpenFailure(error, node: node)
         }
         self.node = node
+        self.evdev = evdev
         clock = EventClock(isMonotonic: bedside_evdev_monotonic(descriptor.number) == 0)
         // Best effort: an older kernel sends the scan codes too, and the decoder skips them.
         _ = bedside_evdev_mask_misc(descriptor.number)
-        decoder = WedgeDecoder(layout: layout, framing: framing)
+        decoder = WedgeDecoder(for: scanner)
         try takeWhenReleased()
     }
 
@@ -37,23 +40,28 @@ final class WedgeChannel: InputChannel {
         let moment = clock.moment(now)
         // 16 KiB are 682 events; eight of them are a fair share.
         for _ in 0..<8 {
-            switch descriptor.read(into: &buffer) {
-            case .bytes(let count):
-                let events = parser.feed(buffer[..<count])
-                if isTaken { decode(events, moment, &outcomes) }
-            case .nothing: return afterDraining()
-            case .hangUp, .failed: return .gone
-            }
+            let result = descriptor.read(into: &buffer)
+            guard case .bytes(let count) = result else { return result.end == .drained ? afterDraining() : .gone }
+            let events = parser.feed(buffer[..<count])
+            if isTaken { decode(events, moment, &outcomes) }
         }
         return .more
     }
+
+    func tap(_ tap: TraceTap) { self.tap = tap }
 
     func expire(at now: ContinuousClock.Instant) -> [ScanOutcome] { decoder.expire(at: now) }
     func close() -> [ScanOutcome] { decoder.close() }
 
     private func decode(_ events: [StampedKeyEvent], _ moment: EventClock.Moment, _ outcomes: inout [ScanOutcome]) {
         let capsLock = decoder.capsLock
-        for event in events { outcomes += decoder.feed(event.event, at: moment.instant(of: event)) }
+        // Looked at once for all of them: nothing is done for a trace that nobody reads.
+        let tap = tap.flatMap { $0.isOpen ? $0 : nil }
+        for event in events {
+            let instant = moment.instant(of: event)
+            tap?.key(event.event, at: instant)
+            outcomes += decoder.feed(event.event, at: instant)
+        }
         if decoder.capsLock != capsLock { answerCapsLock() }
     }
 
@@ -71,14 +79,9 @@ final class WedgeChannel: InputChannel {
     /// Grabs the node, but not while a key is down: its release would never reach the programs that saw it pressed, and
     /// they would repeat it for ever.
     private func takeWhenReleased() throws(OpenFailure) {
-        var keys = [UInt8](repeating: 0, count: Int(KeyCode.count) / 8)
-        let known = unsafe keys.withUnsafeMutableBufferPointer {
-            unsafe bedside_evdev_keys_down(descriptor.number, $0.baseAddress, Int32($0.count))
-        }
         // Best effort: emulated nodes do not know it.
-        if known > 0, keys.contains(where: { $0 != 0 }) { return }
-        let result = bedside_evdev_grab(descriptor.number, 1)
-        switch -result {
+        if let keys = evdev.keysDown(descriptor.number), keys.contains(where: { $0 != 0 }) { return }
+        switch -evdev.grab(descriptor.number) {
         case EBUSY: throw .held
         case ENODEV: throw .vanished
         default: isTaken = true

@@ -7,6 +7,8 @@ package import BedsideDomain
 package struct Scan: Sendable, Hashable {
     /// The payload as the scanner sent it, without prefix and ending.
     package let payload: Sensitive<[UInt8]>
+    /// What it was read from.
+    package let content: ScanContent
     /// The configured name of the scanner that sent it.
     package let scanner: ScannerName
     /// Counts the scans of one ``ScannerHub`` from 1, across its devices.
@@ -15,9 +17,11 @@ package struct Scan: Sendable, Hashable {
     package let decodedAt: ContinuousClock.Instant
 
     package init(
-        payload: Sensitive<[UInt8]>, scanner: ScannerName, sequence: UInt64, decodedAt: ContinuousClock.Instant
+        payload: Sensitive<[UInt8]>, content: ScanContent = .code(nil), scanner: ScannerName, sequence: UInt64,
+        decodedAt: ContinuousClock.Instant
     ) {
         self.payload = payload
+        self.content = content
         self.scanner = scanner
         self.sequence = sequence
         self.decodedAt = decodedAt
@@ -31,6 +35,6 @@ package struct Scan: Sendable, Hashable {
 
 /// What a decoder makes of its input: a payload that passed every check, or the reason why there is none.
 package enum ScanOutcome: Sendable, Hashable {
-    case scan(Sensitive<[UInt8]>)
+    case scan(Reading)
     case fault(ScanFault)
 }

@@ -1,5 +1,3 @@
-import BedsideDomain
-
 /// Collects the bytes of one scan at a time: the part that every decoder shares. Pure; time is passed in.
 ///
 /// After a fault it drops what follows up to the end of that scan, so that the rest never counts as a scan of its own,
@@ -11,11 +9,19 @@ struct ScanAssembler: Sendable {
         case dropping(last: ContinuousClock.Instant)
     }
 
-    let framing: ScanFraming
+    let reader: PayloadReader
+    private let room: Int
     private var state = State.idle
     private var bytes: [UInt8] = []
+    /// The parts of ``bytes`` that are UTF-8 whatever the scanner's code page.
+    private var typed: [Range<Int>] = []
 
-    init(framing: ScanFraming) { self.framing = framing }
+    init(reader: PayloadReader) {
+        self.reader = reader
+        room = reader.room
+    }
+
+    var framing: ScanFraming { reader.framing }
 
     /// No scan is open.
     var isIdle: Bool {
@@ -44,16 +50,47 @@ struct ScanAssembler: Sendable {
         }
     }
 
+    /// A scan begins, though no byte of it is known yet.
+    mutating func open(at time: ContinuousClock.Instant) {
+        if isIdle { state = .collecting(last: time) }
+    }
+
     /// One more byte of the open scan, or the first of a new one.
     mutating func append(_ byte: UInt8, at time: ContinuousClock.Instant) -> ScanOutcome? {
         if case .dropping = state {
             state = .dropping(last: time)
-            return nil
+            return endsAtMark(byte) ? end() : nil
         }
-        guard bytes.count < framing.limit else { return fail(.tooLong, at: time) }
+        guard bytes.count < room else { return fail(.tooLong, at: time) }
         state = .collecting(last: time)
         bytes.append(byte)
+        return endsAtMark(byte) && bytes.suffix(framing.suffix.count).elementsEqual(framing.suffix) ? end() : nil
+    }
+
+    /// One more character that a key of a layout typed.
+    mutating func append(_ character: Unicode.Scalar, at time: ContinuousClock.Instant) -> ScanOutcome? {
+        if character.isASCII { return append(UInt8(truncatingIfNeeded: character.value), at: time) }
+        let start = bytes.count
+        for byte in UTF8.encode(character) ?? UTF8.encodedReplacementCharacter {
+            if let outcome = append(byte, at: time) { return outcome }
+        }
+        guard isCollecting, reader.format.encoding != .utf8 else { return nil }
+        if let last = typed.last, last.upperBound == start {
+            typed[typed.count - 1] = last.lowerBound..<bytes.count
+        } else {
+            typed.append(start..<bytes.count)
+        }
         return nil
+    }
+
+    /// Takes back the character that was appended last: another key changed it.
+    mutating func retract(_ character: Unicode.Scalar) {
+        guard isCollecting else { return }
+        bytes.removeLast(min(bytes.count, UTF8.width(character)))
+        while let last = typed.last, last.upperBound > bytes.count {
+            typed.removeLast()
+            if last.lowerBound < bytes.count { typed.append(last.lowerBound..<bytes.count) }
+        }
     }
 
     /// An ending came. Nothing collected is no scan: the LF of a CRLF, or an Enter before the code.
@@ -66,16 +103,18 @@ struct ScanAssembler: Sendable {
     mutating func fail(_ fault: ScanFault, at time: ContinuousClock.Instant) -> ScanOutcome? {
         let isNews = if case .dropping = state { false } else { true }
         state = .dropping(last: time)
-        bytes.removeAll(keepingCapacity: true)
+        clear()
         return isNews ? .fault(fault) : nil
     }
 
     /// Ends the open scan when the silence has lasted long enough.
-    mutating func expire(at time: ContinuousClock.Instant) -> ScanOutcome? {
+    ///
+    /// - Parameter isWhole: false when something is known to be missing at its end.
+    mutating func expire(at time: ContinuousClock.Instant, isWhole: Bool = true) -> ScanOutcome? {
         guard let deadline, time >= deadline else { return nil }
         defer { reset() }
         guard isCollecting else { return nil }
-        return framing.endings.isEmpty ? finished() : .fault(.incomplete)
+        return framing.endings.isEmpty && isWhole ? finished() : .fault(.incomplete)
     }
 
     /// The device is gone: a scan that is open will never be whole.
@@ -84,21 +123,23 @@ struct ScanAssembler: Sendable {
         return isCollecting ? .fault(.unplugged) : nil
     }
 
-    private mutating func finished() -> ScanOutcome {
+    private func endsAtMark(_ byte: UInt8) -> Bool { framing.closingControl == byte }
+
+    private mutating func finished() -> ScanOutcome? {
         // Some serial scanners close with ETX even when they do not open with STX.
-        if bytes.last == ControlByte.endOfText { bytes.removeLast() }
-        return PayloadRule.fault(in: bytes).map(ScanOutcome.fault) ?? .scan(Sensitive(bytes))
+        if !framing.hasMarks, bytes.last == ControlByte.endOfText { bytes.removeLast() }
+        guard !bytes.isEmpty else { return nil }
+        return reader.read(bytes, typed: typed)
     }
 
     private mutating func reset() {
         state = .idle
+        clear()
+    }
+
+    private mutating func clear() {
         // A fresh array: the old one may have been handed out as a payload.
         bytes = []
+        typed = []
     }
-}
-
-/// Bytes that frame a transmission.
-enum ControlByte {
-    static let startOfText: UInt8 = 0x02
-    static let endOfText: UInt8 = 0x03
 }

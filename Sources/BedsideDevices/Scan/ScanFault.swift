@@ -8,7 +8,9 @@ package enum ScanFault: Sendable, Hashable, CaseIterable {
     case controlCharacters
     /// A key that types no text: a function key, or a letter with Ctrl, Alt or the system key held.
     case unsupportedKey
-    /// It stopped in the middle: silence for longer than ``ScanFraming/idleGap`` without an ending.
+    /// It stopped in the middle: silence for longer than ``ScanFraming/idleGap`` without an ending. Or it came without its
+    /// scanner's prefix, suffix or AIM identifier, or may be two codes without an end between them, or is a magnetic card
+    /// of which no track could be read.
     case incomplete
     /// The device went away in the middle.
     case unplugged
@@ -16,6 +18,10 @@ package enum ScanFault: Sendable, Hashable, CaseIterable {
     case eventsLost
     /// Scans came faster than they were taken; the newest were dropped.
     case queueFull
+    /// A key of the device has been down for longer than a scanner ever holds one; told once until it comes up.
+    case stuckKey
+    /// More scans in a moment than a person makes (``ScanRate``); they are dropped until the scanner was calm.
+    case tooFast
 
     /// A stable word for programs.
     package var codeText: String {
@@ -28,6 +34,8 @@ package enum ScanFault: Sendable, Hashable, CaseIterable {
         case .unplugged: "unplugged"
         case .eventsLost: "events-lost"
         case .queueFull: "queue-full"
+        case .stuckKey: "stuck-key"
+        case .tooFast: "too-fast"
         }
     }
 
@@ -39,10 +47,12 @@ package enum ScanFault: Sendable, Hashable, CaseIterable {
         case .controlCharacters: "The code holds control characters; scan a code of this hospital."
         case .unsupportedKey:
             "The scanner pressed a key that types no text; check its keyboard settings, then scan again."
-        case .incomplete: "The code stopped in the middle; scan it again."
+        case .incomplete: "A part of the code or card is missing; scan it again."
         case .unplugged: "The scanner was unplugged in the middle of a code; plug it in and scan again."
         case .eventsLost: "A part of the code was lost on the way; scan it again."
         case .queueFull: "Codes came faster than they could be handled; scan the last one again."
+        case .stuckKey: "A key of the scanner is stuck; unplug it and plug it in, and change it if this comes again."
+        case .tooFast: "The scanner sends codes faster than a person scans; let it rest for a second, then scan again."
         }
     }
 }

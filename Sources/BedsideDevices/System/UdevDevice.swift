@@ -16,11 +16,12 @@ struct UdevDevice {
     let node: String?
     let properties: [String: String]
 
-    /// Which kind of scanner it could be: a node that sends keys, or a serial line.
+    /// Which kind of scanner it could be: a node that sends keys, a serial line, or raw reports.
     var kind: ScannerKind? {
         switch subsystem {
         case "input" where sysname.hasPrefix("event") && sendsKeys: .evdev
         case "tty": .serial
+        case "hidraw": .hidpos
         default: nil
         }
     }

@@ -11,4 +11,10 @@ final class Wakeup: Sendable {
 
     /// An eventfd takes a count in the machine's byte order; any count but 0 will do.
     func ring() { descriptor.writeBestEffort([1, 0, 0, 0, 0, 0, 0, 0]) }
+
+    /// Takes back what was rung so far.
+    func quiet() {
+        var count = [UInt8](repeating: 0, count: 8)
+        _ = descriptor.read(into: &count)
+    }
 }

@@ -39,12 +39,15 @@ enum SynchronisationCode {
 /// Keys that mean something other than a character of a layout.
 enum KeyCode {
     static let tab: UInt16 = 15
+    static let rightBrace: UInt16 = 27
     static let enter: UInt16 = 28
     static let leftControl: UInt16 = 29
     static let leftShift: UInt16 = 42
     static let rightShift: UInt16 = 54
     static let leftAlt: UInt16 = 56
+    static let space: UInt16 = 57
     static let capsLock: UInt16 = 58
+    static let f8: UInt16 = 66
     static let numLock: UInt16 = 69
     static let scrollLock: UInt16 = 70
     static let keypadEnter: UInt16 = 96

@@ -3,75 +3,68 @@
 package struct KeyboardLayout: Sendable, Hashable {
     /// For people and for the configuration.
     package let name: String
-    /// By key code, 0 for no character; ASCII, which is all that any layout so far types.
-    private let plain: [UInt8]
-    private let shifted: [UInt8]
+    /// The right Alt key makes third characters (AltGr), as Ctrl with the left one does.
+    let hasAltGr: Bool
+    /// By key code, 0 for no character; a combining mark for a key that changes the next character (``DeadKey``).
+    private let plain: [UInt16]
+    private let shifted: [UInt16]
+    private let third: [UInt16]
 
-    /// Each row: the code of its first key, its characters without and with Shift, key by key.
-    init(name: String, rows: [(first: UInt16, plain: String, shifted: String)]) {
-        var plain = [UInt8](repeating: 0, count: 128)
-        var shifted = plain
+    /// One run of neighbouring keys: the code of the first, then their characters key by key without a modifier, with
+    /// Shift, and with AltGr. A blank is no character, but on the space bar.
+    struct Row {
+        let first: UInt16
+        let plain: String
+        let shifted: String
+        var third = ""
+    }
+
+    init(name: String, rows: [Row]) {
+        var levels = [[UInt16]](repeating: [UInt16](repeating: 0, count: 128), count: 3)
         for row in rows {
-            for (offset, byte) in row.plain.utf8.enumerated() { plain[Int(row.first) + offset] = byte }
-            for (offset, byte) in row.shifted.utf8.enumerated() { shifted[Int(row.first) + offset] = byte }
+            for (level, characters) in [row.plain, row.shifted, row.third].enumerated() {
+                for (offset, character) in characters.unicodeScalars.enumerated() where character != " " {
+                    levels[level][Int(row.first) + offset] = UInt16(truncatingIfNeeded: character.value)
+                }
+            }
         }
+        levels[0][Int(KeyCode.space)] = 0x20
+        levels[1][Int(KeyCode.space)] = 0x20
         self.name = name
-        self.plain = plain
-        self.shifted = shifted
+        (plain, shifted, third) = (levels[0], levels[1], levels[2])
+        hasAltGr = rows.contains { !$0.third.isEmpty }
     }
 
     /// The character of a key, or nil when it has none. Caps Lock reverses Shift on letters only.
-    func character(of code: UInt16, shift: Bool, capsLock: Bool) -> UInt8? {
+    func character(of code: UInt16, shift: Bool, capsLock: Bool) -> Unicode.Scalar? {
         if let character = Keypad.character(of: code) { return character }
-        guard plain.indices.contains(Int(code)), plain[Int(code)] != 0 else { return nil }
-        let base = plain[Int(code)]
-        let isLetter = (0x61...0x7A).contains(base)
-        return shift != (isLetter && capsLock) ? shifted[Int(code)] : base
+        guard plain.indices.contains(Int(code)) else { return nil }
+        let isShifted = shift != (capsLock && isLetter(code))
+        return scalar(isShifted ? shifted[Int(code)] : plain[Int(code)])
     }
 
-    /// The control character that Ctrl makes of a letter key: Ctrl+J is LF, wherever the layout has its J.
+    /// The character of a key while AltGr is held, or nil when it has none.
+    func thirdCharacter(of code: UInt16) -> Unicode.Scalar? {
+        third.indices.contains(Int(code)) ? scalar(third[Int(code)]) : nil
+    }
+
+    /// The control character that Ctrl makes of a key: Ctrl+J is LF wherever the layout has its J, Ctrl+] is GS on the key
+    /// that has the bracket on a US keyboard, and where the layout has it without AltGr.
     func controlCharacter(of code: UInt16) -> UInt8? {
-        guard plain.indices.contains(Int(code)), (0x61...0x7A).contains(plain[Int(code)]) else { return nil }
-        return plain[Int(code)] & 0x1F
+        guard plain.indices.contains(Int(code)) else { return nil }
+        if (0x61...0x7A).contains(plain[Int(code)]) { return UInt8(plain[Int(code)] & 0x1F) }
+        return code == KeyCode.rightBrace || plain[Int(code)] == 0x5D ? ControlByte.groupSeparator : nil
     }
-}
 
-extension KeyboardLayout {
-    /// The layout that scanners leave the factory with.
-    package static let us = KeyboardLayout(
-        name: "us",
-        rows: [
-            (2, "1234567890-=", "!@#$%^&*()_+"),
-            (16, "qwertyuiop[]", "QWERTYUIOP{}"),
-            (30, "asdfghjkl;'`", "ASDFGHJKL:\"~"),
-            (43, "\\zxcvbnm,./", "|ZXCVBNM<>?"),
-            (57, " ", " "),
-            (86, "<", ">"),
-        ])
-}
-
-/// The keypad: digits in every layout and whatever Num Lock is, because a scanner has no other use for it.
-private enum Keypad {
-    static func character(of code: UInt16) -> UInt8? {
-        switch code {
-        case 55: UInt8(ascii: "*")
-        case 71: UInt8(ascii: "7")
-        case 72: UInt8(ascii: "8")
-        case 73: UInt8(ascii: "9")
-        case 74: UInt8(ascii: "-")
-        case 75: UInt8(ascii: "4")
-        case 76: UInt8(ascii: "5")
-        case 77: UInt8(ascii: "6")
-        case 78: UInt8(ascii: "+")
-        case 79: UInt8(ascii: "1")
-        case 80: UInt8(ascii: "2")
-        case 81: UInt8(ascii: "3")
-        case 82: UInt8(ascii: "0")
-        case 83: UInt8(ascii: ".")
-        case 98: UInt8(ascii: "/")
-        case 117: UInt8(ascii: "=")
-        case 121: UInt8(ascii: ",")
-        default: nil
+    /// A small letter whose capital is on the same key.
+    private func isLetter(_ code: UInt16) -> Bool {
+        switch plain[Int(code)] {
+        case 0x61...0x7A: true
+        // Latin-1, where capitals are 32 before: é with its É, but not é with 2.
+        case let small where (0xE0...0xFE).contains(small): shifted[Int(code)] == small - 0x20
+        default: false
         }
     }
+
+    private func scalar(_ value: UInt16) -> Unicode.Scalar? { value == 0 ? nil : Unicode.Scalar(value) }
 }

@@ -30,5 +30,8 @@ struct Modifiers: OptionSet, Sendable {
 
     var hasShift: Bool { !isDisjoint(with: [.leftShift, .rightShift]) }
     var hasControl: Bool { !isDisjoint(with: [.leftControl, .rightControl]) }
-    var hasAltOrSystem: Bool { !isDisjoint(with: [.leftAlt, .rightAlt, .leftSystem, .rightSystem]) }
+    var hasAlt: Bool { !isDisjoint(with: [.leftAlt, .rightAlt]) }
+    var hasSystem: Bool { !isDisjoint(with: [.leftSystem, .rightSystem]) }
+    /// What Windows takes for AltGr.
+    var hasAltGr: Bool { contains(.rightAlt) || (contains(.leftAlt) && hasControl) }
 }

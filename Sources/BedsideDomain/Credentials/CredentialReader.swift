@@ -12,17 +12,22 @@ package struct CredentialReader: Sendable, Hashable {
     }
 
     package let prefixes: Prefixes
+    /// How GS1 wristbands and badges are read; nil where a hospital has none.
+    package let gsrn: GSRNRules?
     /// Digits of a national insurance e-voucher code; opaque otherwise (devices.md 2.7).
     package static let voucherLength = 28
 
-    package init(prefixes: Prefixes = Prefixes()) { self.prefixes = prefixes }
+    package init(prefixes: Prefixes = Prefixes(), gsrn: GSRNRules? = nil) {
+        self.prefixes = prefixes
+        self.gsrn = gsrn
+    }
 
     /// Reads a scan in its context.
     ///
     /// - Parameter today: resident numbers with a later birth date are damaged.
     package func read(_ scan: ScanText, context: ScanContext, today: CivilDate) -> Recognition {
         let text = scan.text.value
-        if let own = readOwn(text) {
+        if let own = readOwn(text) ?? readGSRN(text) {
             guard case .credential(let credential) = own else { return own }
             return allowed(credential.kind, in: context) ? own : .unexpected(credential.kind)
         }
@@ -75,6 +80,29 @@ package struct CredentialReader: Sendable, Hashable {
         case .paymentSlip: return .credential(.paymentSlip(PaymentOrderID(trusted: text)))
         case .residentID, .insuranceVoucher, .paymentCode: return nil
         }
+    }
+
+    /// A GS1 wristband (8018) or badge (8017) as the own code that it stands for. Nil when the text is no such code or no
+    /// rules are set; a number of another hospital is nil too.
+    private func readGSRN(_ text: String) -> Recognition? {
+        guard let gsrn, let code = GS1ElementString(bracketed: text) else { return nil }
+        let kind: Credential.Kind
+        let own: String?
+        if let number = code[.careRecipient] {
+            kind = .wristband
+            own = gsrn.reference(of: number, digits: gsrn.wristbandDigits).map {
+                self.code(prefixes.wristband, digits: $0)
+            }
+        } else if let number = code[.careProvider] {
+            kind = .staffBadge
+            own = gsrn.reference(of: number, digits: gsrn.badgeDigits).map {
+                self.code(prefixes.staffBadge, digits: $0)
+            }
+        } else {
+            return nil
+        }
+        if code.fault != nil { return .damaged(kind) }
+        return own.flatMap(readOwn)
     }
 
     private func resident(_ text: String, today: CivilDate) -> ResidentNumber? {

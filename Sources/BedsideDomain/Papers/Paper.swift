@@ -48,6 +48,8 @@ package enum Paper: Sendable, Hashable, Codable {
 
 package enum PaperTray: String, Sendable, Hashable, Codable, CaseIterable {
     case sheet, label
+    /// An 80 or 58 mm roll, where the site has one.
+    case receipt
 }
 
 /// The head that every paper of a patient carries.

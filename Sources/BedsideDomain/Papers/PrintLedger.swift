@@ -2,6 +2,8 @@
 package enum PrintState: Sendable, Hashable {
     /// Committed, not yet handed over: the only state from which it is sent.
     case queued
+    /// Committed, never handed over, and waiting for a person's word: staff or the patient release it, or staff drop it.
+    case held(PrintHold)
     /// Committed just before the hand-over: it may or may not have reached CUPS.
     case submitting
     case submitted(PrinterJob)
@@ -17,6 +19,7 @@ package enum PrintState: Sendable, Hashable {
     package var word: String {
         switch self {
         case .queued: "queued"
+        case .held: "held"
         case .submitting: "submitting"
         case .submitted: "submitted"
         case .printed: "printed"
@@ -26,10 +29,11 @@ package enum PrintState: Sendable, Hashable {
         }
     }
 
+    /// The print service brings it on by itself.
     package var isOpen: Bool {
         switch self {
         case .queued, .submitting, .submitted: true
-        case .printed, .refused, .unknown, .decided: false
+        case .held, .printed, .refused, .unknown, .decided: false
         }
     }
 }
@@ -78,13 +82,6 @@ package enum PrintObservation: Sendable, Hashable {
     case noAnswer
 }
 
-/// Why a printer waits (IPP printer-state-reasons without their -error, -warning and -report endings).
-package enum PrinterReason: Sendable, Hashable, Codable {
-    case mediaEmpty, mediaJam, mediaNeeded, coverOpen, doorOpen, tonerEmpty, tonerLow, inputTrayMissing, outputFull
-    case paused, connecting, offline
-    case other(String)
-}
-
 extension PrintState {
     /// The state after an observation. A job that ended is closed; one whose end cannot be known goes to staff.
     package func after(_ observation: PrintObservation, at moment: Timestamp) -> PrintState {
@@ -100,7 +97,7 @@ extension PrintState {
         case (.submitting, .notKnown): .unknown(.cutOff)
         case (.submitted, .notKnown): .unknown(.forgotten)
         case (.submitting, .noAnswer), (.submitted, .noAnswer): self
-        case (.queued, _), (.printed, _), (.refused, _), (.unknown, _), (.decided, _): self
+        case (.queued, _), (.held, _), (.printed, _), (.refused, _), (.unknown, _), (.decided, _): self
         }
     }
 }

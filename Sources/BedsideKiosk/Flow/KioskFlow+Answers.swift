@@ -65,11 +65,12 @@ extension KioskFlow {
         switch answer {
         case .admissionOrder(let order):
             return enter(.arriving(order), StepStack(ConfirmOrder(order: order)), moment)
-        case .encounter(let encounter):
+        case .encounter(let encounter, let held):
             guard !isHere(encounter) else { return [] }
             var stack = StepStack(Home(encounter: encounter))
-            if let step = Home.step(for: intention, encounter) { stack.push(step) }
-            return enter(.patient(encounter), stack, moment)
+            if let step = Home.step(for: intention, encounter), held.isEmpty { stack.push(step) }
+            if !held.isEmpty { stack.push(HeldPapers(encounter: encounter.id, held: held)) }
+            return enter(.patient(encounter), stack, moment, held)
         case .specimen(let row, let encounter):
             let step = SpecimenReport(row: row, encounter: encounter.id)
             if isHere(encounter) { return apply(.push(step), moment) }
@@ -85,13 +86,16 @@ extension KioskFlow {
         return present.id == encounter.id
     }
 
-    private mutating func enter(_ person: Person, _ stack: StepStack, _ moment: KioskMoment) -> [KioskEffect] {
+    private mutating func enter(
+        _ person: Person, _ stack: StepStack, _ moment: KioskMoment, _ held: [PrintProgress] = []
+    ) -> [KioskEffect] {
         var effects: [KioskEffect] = []
         if session?.person.isKnown == true {
             effects += endSession(farewell: false, moment)
             session = Session(at: moment.monotonic)
         }
         become(person, stack, moment)
+        session?.begin(held)
         return effects + opened(moment)
     }
 }

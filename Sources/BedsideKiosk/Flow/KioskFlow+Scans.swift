@@ -37,7 +37,7 @@ extension KioskFlow {
     private mutating func meet(_ credential: Credential, _ moment: KioskMoment) -> [KioskEffect] {
         if session?.person.owns(credential) == true {
             session?.knownAt = moment.monotonic
-            return []
+            return askedForHeldPapers(moment)
         }
         switch credential {
         case .staffBadge(let badge): return staffCame(badge, moment)
@@ -47,6 +47,14 @@ extension KioskFlow {
             overlay = .notice(.unexpected(credential.kind, wants: steps.top.habits.wants))
             return []
         }
+    }
+
+    /// Who scans the own code again before the services asks for what was held back meanwhile.
+    private mutating func askedForHeldPapers(_ moment: KioskMoment) -> [KioskEffect] {
+        guard case .patient(let encounter)? = session?.person, steps.top is Home, pending == nil,
+            let held = session?.held, !held.isEmpty
+        else { return [] }
+        return apply(.push(HeldPapers(encounter: encounter.id, held: held)), moment)
     }
 
     /// A badge on a patient's step lays the staff page over it; on the first step it is a session of its own.

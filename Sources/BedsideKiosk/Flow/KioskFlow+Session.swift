@@ -1,4 +1,4 @@
-import BedsideDomain
+package import BedsideDomain
 
 /// The beginning, the running out and the end of a session.
 extension KioskFlow {
@@ -23,6 +23,16 @@ extension KioskFlow {
             welcome()
         }
         return effects
+    }
+
+    /// Whose session is open, for papers that come out only into their patient's hands. A visitor has a specimen slip and no
+    /// more.
+    package var atScreen: (encounter: EncounterID, isVisitor: Bool)? {
+        switch session?.person {
+        case .patient(let encounter): (encounter.id, false)
+        case .visitor(let encounter): (encounter.id, true)
+        case .nobody, .arriving, .staff, nil: nil
+        }
     }
 
     private mutating func welcome() {

@@ -13,26 +13,25 @@ extension Notice {
             return Notice(
                 "print-unknown", heading: Saying(.printUnknownHeading),
                 lines: [Saying(.printUnknownText, .name(paper))])
+        case .held(.backlog):
+            return Notice(
+                "print-held", heading: Saying(.printHeldHeading),
+                lines: [Saying(.printHeldText, .name(paper))])
         case .queued, .submitting, .submitted:
             guard let reason = progress.worstReason else { return nil }
             return Notice(
                 "printer-waits", heading: Saying(.printNoticeHeading),
                 lines: [Saying(.of(reason)), Saying(.printNoticeGoOn)])
-        case .printed, .decided: return nil
+        case .held(.absent), .printed, .decided: return nil
         }
     }
 }
 
 extension PrintProgress {
-    /// What a person must mend before the page goes on; warnings that hold nothing are left out.
+    /// What a person must mend before the page goes on, or a strange word of the printer; warnings that hold nothing are
+    /// left out.
     var worstReason: PrinterReason? {
-        reasons.first { reason in
-            switch reason {
-            case .tonerLow, .connecting: false
-            case .mediaEmpty, .mediaJam, .mediaNeeded, .coverOpen, .doorOpen, .tonerEmpty, .inputTrayMissing,
-                .outputFull, .paused, .offline, .other:
-                true
-            }
-        }
+        reasons.first(where: \.holdsUp)
+            ?? reasons.first { if case .other = $0 { true } else { false } }
     }
 }

@@ -25,8 +25,9 @@ struct Pending: Sendable {
     var isCritical: Bool {
         guard case .step(let work) = aim else { return false }
         return switch work {
-        case .admit, .settle, .startPayment, .cancelPayment, .dispute, .print, .decidePrint, .confirmPayment,
-            .confirmRefund, .attendCall:
+        case .admit, .settle, .startPayment, .cancelPayment, .dispute, .print, .releasePrints, .decidePrint,
+            .releaseHeld,
+            .dropHeld, .confirmPayment, .confirmRefund, .attendCall:
             true
         case .lookUp, .logOn, .loadDailyBill, .searchPrices, .loadReports, .loadAccount, .loadDischarge, .loadStaffPage,
             .callPerson, .sessionEnded:

@@ -18,8 +18,18 @@ struct Session: Sendable {
 
     /// Takes the first word of new papers and later words of known ones. A page of somebody else is none of ours.
     mutating func begin(_ papers: [PrintProgress]) {
-        for paper in papers where !prints.contains(where: { $0.job == paper.job }) { prints.append(paper) }
+        for paper in papers {
+            guard let known = prints.firstIndex(where: { $0.job == paper.job }) else {
+                prints.append(paper)
+                continue
+            }
+            // A held page that was let go; any later word came by itself.
+            if case .held = prints[known].state { prints[known] = paper }
+        }
     }
+
+    /// The papers that wait for the patient's word.
+    var held: [PrintProgress] { prints.filter { if case .held = $0.state { true } else { false } } }
 
     /// The page before this word, or nil when it is not of this session.
     mutating func update(_ paper: PrintProgress) -> PrintProgress? {

@@ -16,7 +16,7 @@ extension TextKey {
             [.code]
         case .ageYears, .priceResults, .priceResultsMany, .reportPrinted, .gatesHeading, .gateDrugOrdersClosed,
             .gateOrdersExecuted, .gateReturnsConfirmed, .gateChargesRecorded, .gateDisputesAnswered,
-            .gatePaymentsFinished, .pinRefused, .pinLocked, .staffCount:
+            .gatePaymentsFinished, .pinRefused, .pinLocked, .staffCount, .heldHeading, .printsDropAll:
             [.count]
         case .dateTime:
             [.date, .time]
@@ -24,7 +24,7 @@ extension TextKey {
             [.day]
         case .amountEntryRange:
             [.from, .to]
-        case .specimenText, .printRefusedText, .printUnknownText:
+        case .specimenText, .printRefusedText, .printUnknownText, .printHeldText, .staffPrinterSwapped:
             [.item]
         case .scanUnexpectedHeading, .scanDamagedHeading:
             [.kind]

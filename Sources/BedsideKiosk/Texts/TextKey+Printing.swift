@@ -21,6 +21,7 @@ extension TextKey {
     static func of(_ state: PrintState) -> TextKey {
         switch state {
         case .queued, .submitting: .printStateWaiting
+        case .held: .printStateHeld
         case .submitted: .printStatePrinting
         case .printed, .decided(.printedAfterAll, _, _): .printStatePrinted
         case .refused: .printStateRefused
@@ -45,6 +46,7 @@ extension TextKey {
         case .paused: .reasonPaused
         case .connecting: .reasonConnecting
         case .offline: .reasonOffline
+        case .queueUnfinished: .reasonQueueUnfinished
         case .other: .reasonOther
         }
     }
@@ -58,6 +60,14 @@ extension TextKey {
         case .cannotReach: .troubleCannotReach
         case .cannotLayOut: .troubleCannotLayOut
         case .rejected: .troubleRejected
+        }
+    }
+
+    static func of(_ cause: StaffPage.PrintRow.Cause) -> TextKey {
+        switch cause {
+        case .unknown(let trouble): of(trouble)
+        case .held(.backlog): .troubleBacklog
+        case .held(.absent): .troubleAbsent
         }
     }
 }

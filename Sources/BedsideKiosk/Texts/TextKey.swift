@@ -65,10 +65,12 @@ package enum TextKey: String, Sendable, Hashable, CaseIterable {
     // Printing.
     case printHeading, printDoneHeading, printDoneText, printWaitText, printProgress, printPaper, printState,
         printStateWaiting, printStatePrinting, printStatePrinted, printStateRefused, printStateUnknown,
-        printStateDropped, printNoticeHeading, printNoticeGoOn, printRefusedHeading, printRefusedText,
+        printStateDropped, printStateHeld, printHeldHeading, printHeldText, heldHeading, heldAbsentText,
+        heldBacklogText, heldNow, heldLater, printNoticeHeading, printNoticeGoOn, printRefusedHeading, printRefusedText,
         printUnknownHeading, printUnknownText, reasonMediaEmpty, reasonMediaJam, reasonMediaNeeded, reasonCoverOpen,
         reasonTonerEmpty, reasonTonerLow, reasonTrayMissing, reasonOutputFull, reasonPaused, reasonConnecting,
-        reasonOffline, reasonOther, paperAdmissionSheet, paperWardGuide, paperWristband, paperDepositReceipt,
+        reasonOffline, reasonQueueUnfinished, reasonOther, paperAdmissionSheet, paperWardGuide, paperWristband,
+        paperDepositReceipt,
         paperPaymentSlip, paperDailyBill, paperItemisedList, paperSettlementSlip, paperDischargeCertificate,
         paperMedicineCard, paperReport
     // Deposit and account.
@@ -93,9 +95,11 @@ package enum TextKey: String, Sendable, Hashable, CaseIterable {
     case pinHeading, pinLabel, pinHint, pinRefused, pinLocked, pinNoRight, staffHeading, staffPrints, staffPayments,
         staffRefunds, staffCalls, staffCount, staffNone, staffBed, staffName, staffPaper, staffTime, staffTrouble,
         staffNumber, staffAmount, staffChannel, staffUp, staffDown, printsHeading, printsPrinted, printsAgain,
-        printsDrop, printsReasonHeading, reasonUnknownEnd, reasonJammed, reasonLost, reasonUnreadable,
+        printsDrop, printsRelease, printsReleaseAll, printsDropHeading, printsDropOne, printsDropAll,
+        staffPrinterSwapped, printsReasonHeading, reasonUnknownEnd, reasonJammed, reasonLost, reasonUnreadable,
         troubleCancelled, troubleAborted, troubleForgotten, troubleCutOff, troubleCannotReach, troubleCannotLayOut,
-        troubleRejected, paymentsHeading, paymentsReceived, paymentConfirmHeading, paymentConfirmText,
+        troubleRejected, troubleBacklog, troubleAbsent, paymentsHeading, paymentsReceived, paymentConfirmHeading,
+        paymentConfirmText,
         paymentConfirmYes, paymentConfirmNo, paymentSlipUnknown, paymentSlipUnknownText, refundsHeading, refundsPaid,
         refundConfirmHeading, refundConfirmText, refundConfirmYes, callsHeading, callsAttend
 }

@@ -16,6 +16,10 @@ package struct PrintingError: TellingError {
         case printServerRefused = "print-server-refused"
         case printServerSilent = "print-server-silent"
         case queueUnknown = "queue-unknown"
+        case controlCharacter = "control-character"
+        case receiptPrinterOffline = "receipt-printer-offline"
+        case receiptPrinterNotReady = "receipt-printer-not-ready"
+        case receiptPrinterMisconfigured = "receipt-printer-misconfigured"
     }
 
     package let code: Code

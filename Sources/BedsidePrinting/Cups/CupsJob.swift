@@ -32,7 +32,7 @@ struct CupsJob {
         name = group.text("job-name")
         var reasons = [PrinterReason](keywords: group.texts("job-printer-state-reasons"))
         if group.text("job-printer-state-message") == Self.unavailable, !reasons.contains(.offline) {
-            reasons.append(.offline)
+            reasons = reasons.filter { $0 != .connecting } + [.offline]
         }
         self.reasons = reasons
     }
@@ -57,7 +57,13 @@ extension CupsJob.State {
 }
 
 extension PrintQueue {
-    static let attributes = ["printer-state", "printer-state-reasons", "printer-is-accepting-jobs"]
+    static let attributes = [
+        "printer-state", "printer-state-reasons", "printer-is-accepting-jobs", "device-uri", "printer-make-and-model",
+    ]
+
+    /// What cupsd calls the driver of a queue that has none: `lpadmin -m everywhere` on a switched-off printer says nothing
+    /// and leaves such a queue (printing.md 2.1), which passes everything on without size or format.
+    private static let withoutDriver = "Local Raw Printer"
 
     init(name: String, _ group: IPPGroup) {
         let state: State =
@@ -68,7 +74,10 @@ extension PrintQueue {
             }
         var reasons = [PrinterReason](keywords: group.texts("printer-state-reasons"))
         if state == .stopped, !reasons.contains(.paused) { reasons.append(.paused) }
+        let make = group.text("printer-make-and-model") ?? ""
+        if make == Self.withoutDriver { reasons.append(.queueUnfinished) }
         self.init(
-            name: name, state: state, acceptsJobs: group.number("printer-is-accepting-jobs") != 0, reasons: reasons)
+            name: name, state: state, acceptsJobs: group.number("printer-is-accepting-jobs") != 0, reasons: reasons,
+            device: group.text("device-uri").map { PrinterDevice(address: $0, make: make) })
     }
 }

@@ -9,34 +9,46 @@ package actor CupsPrinter: PrinterPort {
     private let user: String
     private let connectSeconds: Double
     private let patience: Patience
+    /// For questions, which can be asked again: a server that is stuck is told to the patient within three seconds.
+    private let shortPatience: Patience
     private let executor = QueueExecutor(label: "bedside.cups")
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
     /// - Parameters:
     ///   - user: the jobs' owner; under cupsd's stock policy only the owner may read a job's name again.
-    ///   - answerSeconds: longest silence in one exchange.
+    ///   - answerSeconds: longest silence while a page is handed over; a question waits two seconds at most.
     package init(server: CupsServer, user: String = "bedside", connectSeconds: Double = 3, answerSeconds: Double = 10) {
         self.server = server
         self.user = user
         self.connectSeconds = connectSeconds
         patience = Patience(seconds: answerSeconds)
+        shortPatience = Patience(seconds: min(answerSeconds, 2))
     }
 
     /// The daemon stops: no question is begun any more, and what was begun has two seconds.
-    package nonisolated func giveUp() { patience.end() }
+    package nonisolated func giveUp() {
+        patience.end()
+        shortPatience.end()
+    }
 
     package func submit(_ order: PrintOrder) -> SubmitOutcome {
+        guard case .pages(let pdf, let media) = order.content else {
+            return .refused(
+                .rejected,
+                PrintingError(.printServerRefused, "A print server takes pages; a receipt is set for a roll first."))
+        }
         do throws(PrintingError) {
             let printer = try Self.printerURI(order.queue)
-            let session = try connect()
+            let session = try connect(patience)
+            if let refusal = try refusal(of: media, order.queue, session) { return .refused(.rejected, refusal) }
             let request = try request(IPP_OP_PRINT_JOB, printer: printer)
             request.add(IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", order.id.text)
             request.add(IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", "application/pdf")
             // Without a medium CUPS takes its own default and scales the page.
-            request.add(IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", order.media)
+            request.add(IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", media)
             request.add(IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", "none")
-            switch session.send(request, document: order.pdf, resource: "/printers/\(order.queue)") {
+            switch session.send(request, document: pdf, resource: "/printers/\(order.queue)") {
             case .notSent(let error): return .refused(.cannotReach, error)
             case .unanswered(let error): return .unknown(error)
             case .answered(let answer):
@@ -87,6 +99,44 @@ package actor CupsPrinter: PrinterPort {
         }
     }
 
+    // Async although it need not be: beside the port's own default a synchronous one would lose the choice.
+    package func withdraw(_ job: PrinterJob, of id: PrintJobID, queue: String) async -> Bool {
+        do throws(PrintingError) {
+            let session = try session()
+            // Never by the number alone: after a crash it may be another's.
+            guard let found = try self.job(job.number, queue, session), found.uuid == job.uuid, found.name == id.text
+            else { return false }
+            return withdraw(found, session, queue)
+        } catch {
+            return false
+        }
+    }
+
+    private func withdraw(_ job: CupsJob, _ session: borrowing CupsSession, _ queue: String) -> Bool {
+        do throws(PrintingError) {
+            let request = try request(IPP_OP_CANCEL_JOB, printer: Self.printerURI(queue))
+            request.add(IPP_TAG_OPERATION, "job-id", integer: job.number)
+            let status = try session.ask(request, resource: "/jobs").status
+            return status.rawValue < IPP_STATUS_REDIRECTION_OTHER_SITE.rawValue
+        } catch {
+            return false
+        }
+    }
+
+    /// Why a medium cannot be printed on there; nil when it can, or when the queue does not say.
+    private func refusal(
+        of media: String, _ queue: String, _ session: borrowing CupsSession
+    ) throws(PrintingError) -> PrintingError? {
+        let request = try request(IPP_OP_GET_PRINTER_ATTRIBUTES, printer: Self.printerURI(queue))
+        request.add(IPP_TAG_OPERATION, "requested-attributes", keywords: ["media-supported"])
+        let answer = try session.ask(request, resource: "/printers/\(queue)")
+        let names = answer.groups(IPP_TAG_PRINTER).first?.texts("media-supported") ?? []
+        guard !names.isEmpty, let size = MediumSize(pwg: media), !size.isOffered(among: names) else { return nil }
+        return PrintingError(
+            .printServerRefused,
+            "The queue \(queue) has no medium \(media) and would print on another; load it, or correct the queue.")
+    }
+
     package func queue(named name: String) throws(PrintingError) -> PrintQueue {
         let session = try session()
         guard let queue = try status(of: name, session) else {
@@ -114,11 +164,11 @@ package actor CupsPrinter: PrinterPort {
         guard !patience.isOver else {
             throw PrintingError(.printServerUnreachable, "The print server is not asked any more: the daemon stops.")
         }
-        return try connect()
+        return try connect(shortPatience)
     }
 
-    private func connect() throws(PrintingError) -> CupsSession {
-        try CupsSession(server, connectSeconds: connectSeconds, patience: patience)
+    private func connect(_ patience: Patience) throws(PrintingError) -> CupsSession {
+        try CupsSession(server, connectSeconds: min(connectSeconds, 2), patience: patience)
     }
 
     private func request(_ operation: ipp_op_t, printer: String?) throws(PrintingError) -> IPPMessage {
@@ -148,7 +198,11 @@ package actor CupsPrinter: PrinterPort {
             let queue = try status(of: queue, session)
             return .onItsWay(handle, queue?.reasons ?? [])
         case .held: return .onItsWay(handle, [.other("job-held")])
-        case .stopped: return .onItsWay(handle, [.other("job-stopped")])
+        case .stopped:
+            // A filter gave up on it: it goes on only if somebody says so to cupsd. It is taken back first, so that nobody
+            // does after staff had it printed again.
+            guard withdraw(job, session, queue) else { return .onItsWay(handle, [.other("job-stopped")]) }
+            return .aborted(handle)
         }
     }
 
@@ -166,7 +220,8 @@ package actor CupsPrinter: PrinterPort {
             else {
                 return nil
             }
-            let printer = try CupsSession(device.server, connectSeconds: connectSeconds, patience: patience)
+            let printer = try CupsSession(
+                device.server, connectSeconds: min(connectSeconds, 2), patience: shortPatience)
             let request = try request(IPP_OP_GET_JOBS, printer: text)
             request.add(IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", "completed")
             request.add(IPP_TAG_OPERATION, "requested-attributes", keywords: CupsJob.attributes)

@@ -73,7 +73,8 @@ struct IPPGroup {
 
     /// The server's longest text that matters here is a URI; longer ones are cut.
     private static let longestText = 1_024
-    private static let mostValues = 32
+    /// A queue may list hundreds of media.
+    private static let mostValues = 512
 
     mutating func add(_ name: String, _ attribute: OpaquePointer) {
         switch unsafe ippGetValueTag(attribute) {

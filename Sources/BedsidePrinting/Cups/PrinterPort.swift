@@ -5,16 +5,24 @@ package struct PrintOrder: Sendable, Hashable {
     /// Our own number: the job carries it as its name, and by it the job is found again.
     package let id: PrintJobID
     package let queue: String
-    /// PWG 5101.1 name of the medium, such as `iso_a4_210x297mm`.
-    package let media: String
-    package let pdf: [UInt8]
+    package let content: PrintContent
 
-    package init(id: PrintJobID, queue: String, media: String, pdf: [UInt8]) {
+    package init(id: PrintJobID, queue: String, content: PrintContent) {
         self.id = id
         self.queue = queue
-        self.media = media
-        self.pdf = pdf
+        self.content = content
     }
+
+    package init(id: PrintJobID, queue: String, media: String, pdf: [UInt8]) {
+        self.init(id: id, queue: queue, content: .pages(pdf: pdf, media: media))
+    }
+}
+
+/// What is handed over: pages for a print server, or a receipt for a printer on a line of its own.
+package enum PrintContent: Sendable, Hashable {
+    /// The medium is a PWG 5101.1 name such as `iso_a4_210x297mm`.
+    case pages(pdf: [UInt8], media: String)
+    case receipt(ReceiptDocument)
 }
 
 /// What became of handing a paper over.
@@ -38,16 +46,32 @@ package struct PrintQueue: Sendable, Hashable {
     package let state: State
     package let acceptsJobs: Bool
     package let reasons: [PrinterReason]
+    /// Which printer stands behind it; nil when the server does not say.
+    package let device: PrinterDevice?
 
     /// Whether a paper sent now would come out without anyone's help, as far as the server knows. An idle printer with an
     /// empty tray says nothing.
     package var isReady: Bool { state != .stopped && acceptsJobs && reasons.isEmpty }
 
-    package init(name: String, state: State, acceptsJobs: Bool, reasons: [PrinterReason]) {
+    package init(
+        name: String, state: State, acceptsJobs: Bool, reasons: [PrinterReason], device: PrinterDevice? = nil
+    ) {
         self.name = name
         self.state = state
         self.acceptsJobs = acceptsJobs
         self.reasons = reasons
+        self.device = device
+    }
+}
+
+/// A printer as its queue names it. The address may hold a password: never shown, never logged.
+package struct PrinterDevice: Sendable, Hashable {
+    package let address: String
+    package let make: String
+
+    package init(address: String, make: String) {
+        self.address = address
+        self.make = make
     }
 }
 
@@ -60,9 +84,20 @@ package protocol PrinterPort: Sendable {
     /// server's job number alone, which comes again after a crash.
     func observe(_ id: PrintJobID, queue: String, known: PrinterJob?) async -> PrintObservation
 
+    /// Takes a job back that never got to its printer, so that it does not come out by itself when the printer is on again.
+    ///
+    /// - Returns: whether the server took it back. That is no proof that no paper comes out: only what
+    ///   ``observe(_:queue:known:)`` says afterwards counts, and staff decide.
+    func withdraw(_ job: PrinterJob, of id: PrintJobID, queue: String) async -> Bool
+
     /// Throws ``PrintingError``: `printServerUnreachable`, `printServerSilent`, `printServerRefused`, `queueUnknown`.
     func queue(named name: String) async throws(PrintingError) -> PrintQueue
 
     /// All queues, by name. Throws as ``queue(named:)`` does.
     func queues() async throws(PrintingError) -> [PrintQueue]
+}
+
+extension PrinterPort {
+    /// A printer without a queue of its own has nothing to take back.
+    package func withdraw(_ job: PrinterJob, of id: PrintJobID, queue: String) async -> Bool { false }
 }

@@ -92,7 +92,7 @@ private func chapters(_ bill: Bill, _ cells: (ChargeLine) -> [String]) throws(Pr
 }
 
 /// A sum of the domain, its overflow told as a paper that can't be made.
-private func summed<Value>(_ body: () throws(DomainError) -> Value) throws(PrintingError) -> Value {
+func summed<Value>(_ body: () throws(DomainError) -> Value) throws(PrintingError) -> Value {
     do throws(DomainError) { return try body() } catch {
         throw PrintingError(.tableMalformed, "The bill's sums can't be computed; nothing was printed.", cause: error)
     }

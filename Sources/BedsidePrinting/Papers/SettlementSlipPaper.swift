@@ -77,7 +77,7 @@ private func amount(_ title: String, _ money: Money) -> Table.Row {
 private let gutter = Table.Column("", .millimetres(5))
 
 extension SettlementSlip {
-    fileprivate var dueTitle: String {
+    var dueTitle: String {
         if due.isPositive { return "补缴（已收）" }
         return due.isNegative ? "应退" : "应补／应退"
     }

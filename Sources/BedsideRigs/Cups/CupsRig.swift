@@ -124,6 +124,9 @@ package final class CupsRig: Sendable {
 
     package func resume(_ queue: String = "ward") async throws(RigError) { try await run(["cupsenable", queue]) }
 
+    /// The port of a printer, also while it is switched off.
+    func port(of queue: String) -> UInt16 { state.withLock { $0.ports[queue] } ?? 0 }
+
     package func cancelAll(_ queue: String = "ward") async throws(RigError) { try await run(["cancel", "-a", queue]) }
     /// Forgets every job, also the finished ones; what was printed lies in the tray all the same.
     package func forgetJobs() async throws(RigError) { try await run(["cancel", "-a", "-x"]) }
@@ -209,7 +212,7 @@ package final class CupsRig: Sendable {
         }
     }
 
-    private func run(_ arguments: [String]) async throws(RigError) {
+    func run(_ arguments: [String]) async throws(RigError) {
         let child = try Child(arguments, environment: environment, log: folder.log("commands"))
         let code = try await child.wait()
         guard code == 0 else { throw RigError("\(arguments[0]) ended with \(code); see \(folder.log("commands"))") }

@@ -7,6 +7,10 @@ package struct StoreCounts: Sendable, Hashable, Codable {
     package let openRefunds: Int
     package let openPrints: Int
     package let unknownPrints: Int
+    /// Pages held back after an outage; staff or their patients release them.
+    package let backlogPrints: Int
+    /// Pages that wait for their patient at the screen.
+    package let absentPrints: Int
     package let openCalls: Int
     /// Facts that no central store has acknowledged.
     package let unsentFacts: Int
@@ -25,7 +29,9 @@ extension Store {
                 openPayments: try count("payment_orders WHERE \(PaymentRecord.isOpen)"),
                 openRefunds: try count("refund_orders WHERE state <> 'done'"),
                 openPrints: try count("print_jobs WHERE \(PrintJobRecord.isOpen)"),
-                unknownPrints: try count("print_jobs WHERE state = 'unknown'"),
+                unknownPrints: try count("print_jobs WHERE \(PrintJobRecord.waits) AND state = 'unknown'"),
+                backlogPrints: try count("print_jobs WHERE \(PrintJobRecord.waits) AND hold = 'backlog'"),
+                absentPrints: try count("print_jobs WHERE \(PrintJobRecord.waits) AND hold = 'absent'"),
                 openCalls: try count("help_calls WHERE attended_ms IS NULL"),
                 unsentFacts: try count("outbox WHERE acked_at IS NULL"),
                 auditRows: try transaction.first("SELECT coalesce(max(seq), 0) FROM audit") { try $0.count() } ?? 0)

@@ -4,7 +4,7 @@ extension Store {
     /// A scan was read, with its kind and length but never its content; and whose data it opened, in the same commit.
     ///
     /// - Parameters:
-    ///   - outcome: `read`, or why it was refused.
+    ///   - outcome: `read-` and what it was read from, or why it was refused.
     ///   - opened: the stay or slip that is shown next; nil when nothing of anybody is.
     package func recordScan(
         kind: String, device: String, outcome: String, length: Int, opened: String? = nil, at moment: Timestamp

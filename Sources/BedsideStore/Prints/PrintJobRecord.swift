@@ -25,11 +25,15 @@ enum PrintOccasion {
 enum PrintJobRecord {
     static let select =
         "SELECT j.id, j.encounter, p.paper, j.copy, j.reprint, j.requested_ms, j.terminal, j.state, j.state_ms, "
-        + "j.cups_number, j.cups_uuid, j.trouble, j.decided_by, j.replaces FROM print_jobs j "
+        + "j.cups_number, j.cups_uuid, j.trouble, j.decided_by, j.hold, j.replaces, j.state_ms, j.released_by "
+        + "FROM print_jobs j "
         + "JOIN print_papers p ON p.job = j.id"
+    /// Whatever waits for a person: the words of the index on it.
+    static let waits = "state IN ('unknown', 'held')"
     static let isOpen = "state IN ('queued', 'submitting', 'submitted')"
     /// Copies that came out or may have come out; the next copy counts from them.
-    static let mayExist = "state IN ('queued', 'submitting', 'submitted', 'printed', 'unknown', 'printed-after-all')"
+    static let mayExist =
+        "state IN ('queued', 'held', 'submitting', 'submitted', 'printed', 'unknown', 'printed-after-all')"
 
     static func read(_ columns: inout Columns) throws -> PrintJob {
         let id: PrintJobID = try columns.id()
@@ -46,7 +50,8 @@ enum PrintJobRecord {
         return PrintJob(
             id: id, encounter: encounter, paper: paper,
             mark: CopyMark(number: copy, reprint: reprint, printedAt: requestedAt, terminal: try columns.text()),
-            requestedAt: requestedAt, state: try readState(&columns), replaces: try columns.optionalID())
+            requestedAt: requestedAt, state: try readState(&columns), replaces: try columns.optionalID(),
+            since: try columns.moment(), releasedBy: try columns.optionalID())
     }
 
     private static func readState(_ columns: inout Columns) throws -> PrintState {
@@ -56,6 +61,8 @@ enum PrintJobRecord {
         let uuid = try columns.optionalText()
         let trouble: PrintTrouble? = try columns.optionalWord()
         let staff: StaffID? = try columns.optionalID()
+        let hold: PrintHold? = try columns.optionalWord()
+        if word == "held", let hold { return .held(hold) }
         switch (word, number, uuid, trouble, staff) {
         case ("queued", _, _, _, _): return .queued
         case ("submitting", _, _, _, _): return .submitting
@@ -124,7 +131,7 @@ extension Transaction {
             id: PrintJobID(trusted: ids.ulid(milliseconds: moment.milliseconds)), encounter: encounter, paper: paper,
             mark: CopyMark(
                 number: 1 + (earlier ?? 0), reprint: reprint, printedAt: moment, terminal: surroundings.terminal),
-            requestedAt: moment, state: .queued, replaces: replaces)
+            requestedAt: moment, state: .queued, replaces: replaces, since: moment)
         try run(
             """
             INSERT INTO print_jobs(id, encounter, kind, document, occasion, copy, reprint, terminal, requested_ms, state,

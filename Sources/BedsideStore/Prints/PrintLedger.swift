@@ -37,69 +37,73 @@ extension Store {
         try await read { try $0.first("\(PrintJobRecord.select) WHERE j.id = ?", [id.text], PrintJobRecord.read) }
     }
 
-    /// Pages whose end nobody knows, oldest first, with what staff need to find the patient.
-    package func unknownPrintJobs() async throws -> [(job: PrintJob, bed: String, maskedName: String)] {
-        try await read { transaction in
-            let jobs = try transaction.all(
-                "\(PrintJobRecord.select) WHERE j.state = 'unknown' ORDER BY j.requested_ms, j.rowid", [],
-                PrintJobRecord.read)
-            return try jobs.map { job in
-                let encounter = try transaction.knownEncounter(job.encounter)
-                return (job, encounter.order.bedLabel, encounter.patient.maskedName)
-            }
-        }
-    }
-
     /// Moves a page on, if it still stands where the caller saw it.
     ///
-    /// Throws ``StoreError``: `stateChanged` when it does not, `notFound`; ``DomainError`` `wrongState` for a step back to
-    /// queued or for a decision, which ``decidePrint(_:_:reason:by:at:)`` makes.
+    /// - Parameter dispatch: with `submitting`, where it goes.
+    ///
+    /// Throws ``StoreError``: `stateChanged` when it does not, `notFound`; ``DomainError`` `wrongState` for a step that the
+    /// ledger does not know, for a release and for a decision, which ``releasePrints(_:by:at:)`` and
+    /// ``decidePrint(_:_:reason:by:at:)`` make.
     package func advancePrint(
-        _ id: PrintJobID, from: PrintState, to: PrintState, at moment: Timestamp
+        _ id: PrintJobID, from: PrintState, to: PrintState, dispatch: PrintDispatch? = nil, at moment: Timestamp
     ) async throws -> PrintJob {
-        try await commit { try $0.advancePrint(id, from: from, to: to, at: moment) }
+        try await commit { try $0.advancePrint(id, from: from, to: to, dispatch, at: moment) }
     }
 }
 
 extension Transaction {
     fileprivate func advancePrint(
-        _ id: PrintJobID, from: PrintState, to: PrintState, at moment: Timestamp
+        _ id: PrintJobID, from: PrintState, to: PrintState, _ dispatch: PrintDispatch?, at moment: Timestamp
     ) throws -> PrintJob {
-        var (number, uuid, trouble): (Int?, String?, String?) = (nil, nil, nil)
+        guard from.mayBecome(to) else {
+            throw DomainError(.wrongState, "A page that is \(from.word) never becomes \(to.word).")
+        }
+        var (number, uuid, trouble, hold): (Int?, String?, String?, String?) = (nil, nil, nil, nil)
         var stamp = moment
         switch to {
         case .queued, .decided:
-            throw DomainError(.wrongState, "A page is never queued again, and only staff decide its end.")
+            throw DomainError(.wrongState, "Only a person releases a page or decides its end.")
         case .submitting: break
+        case .held(let reason): hold = reason.rawValue
         case .submitted(let job): (number, uuid) = (job.number, job.uuid)
         case .printed(let at): stamp = at
         case .refused(let cause), .unknown(let cause): trouble = cause.rawValue
         }
-        guard from.isOpen else {
-            throw DomainError(.wrongState, "This page has ended; only staff may decide about it.")
-        }
         let changed = try run(
             """
             UPDATE print_jobs SET state = ?, state_ms = ?, cups_number = coalesce(?, cups_number),
-                cups_uuid = coalesce(?, cups_uuid), trouble = ? WHERE id = ? AND state = ?
-            """, [to.word, stamp.milliseconds, number, uuid, trouble, id.text, from.word])
+                cups_uuid = coalesce(?, cups_uuid), trouble = ?, hold = ?, queue = coalesce(?, queue),
+                sheets = coalesce(?, sheets) WHERE id = ? AND state = ?
+            """,
+            [
+                to.word, stamp.milliseconds, number, uuid, trouble, hold, dispatch?.queue, dispatch?.sheets, id.text,
+                from.word,
+            ])
         let job = try knownPrintJob(id)
         guard changed == 1 else {
             throw StoreError(
                 .stateChanged, "The page is \(job.state.word) now, not \(from.word); look again before acting.")
         }
-        if !to.isOpen { try notePrint(job, "ended", by: .terminal, at: moment) }
+        if !to.isOpen { try notePrint(job, hold == nil ? "ended" : "held", by: .terminal, at: moment) }
         return job
     }
 
-    func notePrint(_ job: PrintJob, _ word: String, by actor: Actor, at moment: Timestamp) throws {
+    /// - Parameter reason: why staff had it printed again.
+    func notePrint(
+        _ job: PrintJob, _ word: String, by actor: Actor, why reason: CopyMark.Reason? = nil, at moment: Timestamp
+    ) throws {
         var facts: [String: Fact] = [
             "job": .text(job.id.text), "kind": .text(job.paper.kind.rawValue), "copy": .count(job.mark.number),
             "encounter": .text(job.encounter.text), "state": .text(job.state.word), "by": .text(actor.text),
         ]
         if case .refused(let trouble) = job.state { facts["trouble"] = .text(trouble.rawValue) }
         if case .unknown(let trouble) = job.state { facts["trouble"] = .text(trouble.rawValue) }
+        if let reason { facts["reason"] = .text(reason.rawValue) }
+        if case .held(let reason) = job.state { facts["hold"] = .text(reason.rawValue) }
         try audit("print-\(word)", by: actor, of: "print:\(job.id.text)", facts, at: moment)
-        try tell("print.\(word)", key: job.id.text, facts, at: moment)
+        // A page ends and is decided once; it may be held and released again and again, each a fact of its own.
+        let isOnce = !["held", "released"].contains(word)
+        try tell(
+            "print.\(word)", key: isOnce ? job.id.text : "\(job.id.text)@\(moment.milliseconds)", facts, at: moment)
     }
 }

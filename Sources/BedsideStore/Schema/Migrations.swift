@@ -6,6 +6,8 @@ enum Migrations {
     struct Step: Sendable {
         let name: String
         let sql: String
+        /// It makes a table anew that others refer to: the references are checked once at its end.
+        var remakes = false
     }
 
     static let all: [Step] = [
@@ -18,12 +20,15 @@ enum Migrations {
         Step(name: "007-reports", sql: SchemaText.reports),
         Step(name: "008-prints", sql: SchemaText.prints),
         Step(name: "009-calls", sql: SchemaText.calls),
+        Step(name: "010-print-holds", sql: SchemaText.printHolds, remakes: true),
     ]
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         for step in all {
-            migrator.registerMigration(step.name, foreignKeyChecks: .immediate) { db in try db.execute(sql: step.sql) }
+            migrator.registerMigration(step.name, foreignKeyChecks: step.remakes ? .deferred : .immediate) { db in
+                try db.execute(sql: step.sql)
+            }
         }
         return migrator
     }

@@ -68,14 +68,50 @@ import Testing
         Case("", "scanners: [{name: A B, kind: serial, path: /dev/x}]\n", 9, "scanners[0].name", "1 to 32"),
         Case("", "scanners: [{name: a, kind: usb}]\n", 9, "scanners[0].kind", "must be one of"),
         Case("", "scanners: [{name: a, kind: evdev}]\n", 9, "scanners[0].udev", "udev properties"),
-        Case("", "scanners: [{name: a, udev: {ID_BUS: usb}}]\n", 9, "scanners[0].udev", "tell it from others"),
+        Case("", "scanners: [{name: a, udev: {ID_BUS: usb}}]\n", 9, "scanners[0].udev", "told from others"),
         Case(
-            "", "scanners: [{name: a, udev: {ID_SERIAL: x}, suffix: [NUL]}]\n", 9, "scanners[0].suffix", "CR, LF, TAB"),
+            "", "scanners: [{name: a, udev: {ID_VENDOR_ID: 0c2e, ID_MODEL_ID: '0901'}}]\n", 9, "scanners[0].udev",
+            "the same for every scanner of its kind"),
         Case(
-            "", "scanners: [{name: a, udev: {ID_SERIAL: x}, path: /dev/ttyS0}]\n", 0, "scanners[0].path",
-            "is for a serial scanner"),
+            "", "scanners: [{name: a, udev: {ID_SERIAL: x}, endings: [NUL]}]\n", 9, "scanners[0].endings",
+            "CR, LF, TAB"),
+        Case(
+            "", "scanners: [{name: a, udev: {ID_SERIAL: x}, path: /dev/ttyS0}]\n", 9, "scanners[0].path",
+            "only for serial, id-card"),
+        Case(
+            "", "scanners: [{name: a, kind: serial, udev: {ID_SERIAL: x}, path: /dev/ttyS0}]\n", 9, "scanners[0].path",
+            "without udev properties"),
         Case(
             "", "scanners: [{name: a, udev: {ID_SERIAL: x}, idle_gap_ms: 5}]\n", 9, "scanners[0].idle_gap_ms", "10 to"),
+        Case(
+            "", "scanners: [{name: a, udev: {ID_SERIAL: x}, layout: xx}]\n", 9, "scanners[0].layout", "us, de, fr, es"),
+        Case(
+            "", "scanners: [{name: a, kind: serial, path: /dev/x, layout: us}]\n", 9, "scanners[0].layout",
+            "only for evdev"),
+        Case(
+            "", "scanners: [{name: a, kind: hidpos, udev: {ID_SERIAL: x}, endings: []}]\n", 9, "scanners[0].endings",
+            "is not for kind hidpos"),
+        Case(
+            "", "scanners: [{name: a, udev: {ID_SERIAL: x}, encoding: utf7}]\n", 9, "scanners[0].encoding", "utf8, gbk"),
+        Case("", "scanners: [{name: a, udev: {ID_SERIAL: x}, aim: on}]\n", 9, "scanners[0].aim", "none, prefix"),
+        Case("", "scanners: [{name: a, udev: {ID_SERIAL: x}, payload: x}]\n", 9, "scanners[0].payload", "gs1"),
+        Case("", "scanners: [{name: a, udev: {ID_SERIAL: x}, prefix: '\\x0'}]\n", 9, "scanners[0].prefix", "\\xHH"),
+        Case(
+            "", "scanners: [{name: a, udev: {ID_SERIAL: x}, suffix: 'ABCDEFGHIJKLMNOPQ'}]\n", 9, "scanners[0].suffix",
+            "at most 16"),
+        Case(
+            "", "scanners: [{name: a, udev: {ID_SERIAL: x}, repeat_window_ms: 60001}]\n", 9,
+            "scanners[0].repeat_window_ms", "0 to 60000"),
+        Case(
+            "", "scanners: [{name: a, udev: {ID_SERIAL: x}, rate_per_second: -1}]\n", 9, "scanners[0].rate_per_second",
+            "0 to 1000"),
+        Case(
+            "", "scanners: [{name: a, udev: {ID_SERIAL: x}, rate_burst: 0}]\n", 9, "scanners[0].rate_burst", "1 to 1000"
+        ),
+        Case("", "scanners: [{name: a, kind: smart-card}]\n", 9, "scanners[0].reader", "1 to 127"),
+        Case(
+            "", "scanners: [{name: a, kind: smart-card, reader: ACS, udev: {ID_SERIAL: x}}]\n", 9, "scanners[0].udev",
+            "is not for kind smart-card"),
         Case("", "ward_guide: [{title: ''}]\n", 9, "ward_guide[0].title", "1 to 200"),
         Case("", "suggestions: on\n", 9, "suggestions", "is not a key"),
     ]
@@ -96,6 +132,13 @@ import Testing
             let found = try issues(of: smallest + "scanners: [{name: a, udev: {ID_SERIAL: x}}, {\(second)}]\n")
             #expect(found.map(\.key) == ["scanners"], "\(second): \(found)")
         }
+    }
+
+    @Test("A wedge that turns into a serial line has two entries of one name") func twoForms() throws {
+        let found = try issues(
+            of: smallest
+                + "scanners: [{name: a, udev: {ID_SERIAL: x}}, {name: a, kind: serial, udev: {ID_SERIAL: x}}]\n")
+        #expect(found.isEmpty)
     }
 
     @Test("All that is wrong is told at once") func atOnce() throws {

@@ -1,5 +1,7 @@
+import BedsideDevices
 import BedsideDomain
 import BedsideKiosk
+import BedsidePrinting
 import Foundation
 import Testing
 
@@ -19,15 +21,38 @@ import Testing
         #expect(configuration.kiosk.channels == [.wallet, .cashier])
         #expect(configuration.kiosk.refundLimit == Money(fen: 50_000))
         #expect(configuration.wallet?.timeout == .seconds(10))
-        #expect(configuration.printing.queue(for: .label) == "wristbands")
+        #expect(configuration.printing.queue(for: .wristband) == "wristbands")
         #expect(configuration.scanners.count == 2)
+        #expect(configuration.scanners.map(\.limits) == [.standard, .standard])
+        #expect(configuration.scanners.map(\.format) == [.standard, .standard])
+        #expect(configuration.scanners.map(\.framing) == [.standard, .standard])
         #expect(configuration.wardGuide.count == 4)
+    }
+
+    @Test("Each example that is a comment is right too") func examples() throws {
+        let text = try String(contentsOfFile: Self.path, encoding: .utf8)
+        let section = try Regex("  # [a-z0-9_]+:")
+        let kinds = try text.split(separator: "\n").map { line in
+            // Examples are comments of `# ` before a line of YAML within a section.
+            let isSection = try section.wholeMatch(in: line) != nil
+            return isSection || line.hasPrefix("  # - ") || line.hasPrefix("  #   ") ? "  " + line.dropFirst(4) : line
+        }.joined(separator: "\n")
+        let configuration = try ConfigurationReader.read(text: kinds, file: "sample.yaml")
+        #expect(Set(configuration.scanners.map(\.match.kind)) == Set(ScannerKind.allCases))
+        #expect(configuration.kiosk.reader.gsrn?.companyPrefix == "6901234")
+        guard case .line(let printer)? = configuration.printing.receipts?.way else {
+            Issue.record("no receipt printer")
+            return
+        }
+        #expect(printer.connection == .serial(path: "/dev/ttyUSB0", speed: 115_200, flow: .hardware))
+        #expect(configuration.printing.queue(for: .paymentSlip) == "receipts")
+        #expect(configuration.printing.queue(for: .dailyBill) == "ward")
     }
 
     /// An unknown key in each section makes the reader tell every key that it knows there.
     @Test("Every key that the reader knows is explained in the sample") func whole() throws {
         let text = try String(contentsOfFile: Self.path, encoding: .utf8)
-        var broken = text.replacing("scanners:\n  - name:", with: "scanners:\n  - zz: 1\n    name:")
+        var broken = text.replacing("  - name: bedside-wedge", with: "  - zz: 1\n    name: bedside-wedge")
             .replacing("ward_guide:\n  - title:", with: "ward_guide:\n  - zz: 1\n    title:")
         for section in ["hospital", "api", "kiosk", "codes", "payment", "dunning", "wallet", "printing"] {
             broken = broken.replacing("\n\(section):\n", with: "\n\(section):\n  zz: 1\n")

@@ -8,6 +8,7 @@ final class FakeHotplug: HotplugSource, Sendable {
     private struct State {
         var present: [String: UdevDevice] = [:]
         var messages: [HotplugMessage] = []
+        var meanwhile: (@Sendable () -> Void)?
     }
 
     private let state = Mutex(State())
@@ -39,7 +40,17 @@ final class FakeHotplug: HotplugSource, Sendable {
         }
     }
 
-    func enumerate() -> [UdevDevice]? { state.withLock { $0.present.values.sorted { $0.syspath < $1.syspath } } }
+    /// What happens during the next enumeration, after it has looked.
+    func meanwhile(_ happens: @escaping @Sendable () -> Void) { state.withLock { $0.meanwhile = happens } }
+
+    func enumerate() -> [UdevDevice]? {
+        let (devices, meanwhile) = state.withLock { state in
+            defer { state.meanwhile = nil }
+            return (state.present.values.sorted { $0.syspath < $1.syspath }, state.meanwhile)
+        }
+        meanwhile?()
+        return devices
+    }
 
     func device(syspath: String) -> UdevDevice? { state.withLock { $0.present[syspath] } }
 
@@ -54,22 +65,25 @@ final class FakeHotplug: HotplugSource, Sendable {
 
 extension UdevDevice {
     /// A wedge at a port, with a serial number, whose node is a pty.
-    static func wedge(port: Int, serial: String, node: String, keys: Bool = true) -> UdevDevice {
+    static func wedge(
+        port: Int, serial: String?, node: String, keys: Bool = true, model: String = "Same_Name"
+    ) -> UdevDevice {
         UdevDevice(
             action: .appeared, syspath: "/sys/devices/usb1/1-\(port)/input/input\(port)/event\(port)",
             subsystem: "input",
             sysname: "event\(port)", node: node,
             properties: [
-                "ID_SERIAL": serial, "ID_VENDOR_ID": "0c2e", "ID_MODEL_ID": "0901", "ID_MODEL": "Same_Name",
-                "ID_INPUT_KEY": keys ? "1" : "0",
-            ])
+                // As udev makes it: maker and model alone when there is no serial number.
+                "ID_SERIAL": "Maker_Model" + (serial.map { "_" + $0 } ?? ""), "ID_VENDOR_ID": "0c2e",
+                "ID_MODEL_ID": "0901", "ID_MODEL": model, "ID_PATH": "usb-\(port)", "ID_INPUT_KEY": keys ? "1" : "0",
+            ].merging(serial.map { ["ID_SERIAL_SHORT": $0] } ?? [:]) { own, _ in own })
     }
 
     /// A CDC-ACM line at a port.
     static func line(port: Int, serial: String, node: String) -> UdevDevice {
         UdevDevice(
             action: .appeared, syspath: "/sys/devices/usb1/1-\(port)/tty/ttyACM\(port)", subsystem: "tty",
-            sysname: "ttyACM\(port)", node: node, properties: ["ID_SERIAL": serial])
+            sysname: "ttyACM\(port)", node: node, properties: ["ID_SERIAL_SHORT": serial])
     }
 
     fileprivate var removed: UdevDevice {

@@ -14,14 +14,17 @@ final class HubRig {
         events = hub.events.makeAsyncIterator()
     }
 
-    init(_ names: String..., framing: ScanFraming = .standard, subfolder: String = "") throws {
+    init(
+        _ names: String..., framing: ScanFraming = .standard, limits: ScanLimits = .none, subfolder: String = ""
+    ) throws {
         folder = try Folder()
         let folder = folder
         hub = try ScannerHub(
             configuration: names.map { name in
                 ScannerConfiguration(
                     name: try ScannerName(name),
-                    match: .serialPath(try SerialPath(folder.path + subfolder + "/" + name)), framing: framing)
+                    match: .serialPath(try SerialPath(folder.path + subfolder + "/" + name)), framing: framing,
+                    limits: limits)
             }, wallClock: { Timestamp(milliseconds: 7) })
         events = hub.events.makeAsyncIterator()
     }

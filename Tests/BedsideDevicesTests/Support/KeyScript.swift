@@ -51,7 +51,7 @@ struct KeyScript {
     func run(_ decoder: inout WedgeDecoder, silenceAfter: Bool = false) -> [String] {
         var told: [ScanOutcome] = []
         for step in steps { told += decoder.feed(step.event, at: moment(step.milliseconds)) }
-        if silenceAfter { told += decoder.expire(at: moment(end + 20_000)) }
+        if silenceAfter { told += decoder.expire(at: moment(end + 2_000)) }
         return told.map(shown)
     }
 
@@ -76,7 +76,7 @@ func moment(_ milliseconds: Double) -> ContinuousClock.Instant { zero + .microse
 /// A scan as its text in quotes, a fault as its word.
 func shown(_ outcome: ScanOutcome) -> String {
     switch outcome {
-    case .scan(let payload): "'\(String(decoding: payload.value, as: UTF8.self))'"
+    case .scan(let payload): "'\(String(decoding: payload.payload.value, as: UTF8.self))'"
     case .fault(let fault): fault.codeText
     }
 }

@@ -83,7 +83,7 @@ import Testing
     @Test func everyReasonOfAPrinterHasItsSentence() {
         let reasons: [PrinterReason] = [
             .mediaEmpty, .mediaJam, .mediaNeeded, .coverOpen, .doorOpen, .tonerEmpty, .inputTrayMissing, .outputFull,
-            .paused, .offline, .other("x-something"),
+            .paused, .offline, .queueUnfinished, .other("x-something"),
         ]
         for reason in reasons {
             var bench = Bench()

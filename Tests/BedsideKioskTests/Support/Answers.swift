@@ -24,12 +24,13 @@ enum Answers {
     static func paper(_ dice: inout Dice) -> PrintProgress {
         let kind = dice.pick(Paper.Kind.allCases)
         let states: [PrintState] = [
-            .queued, .submitting, Sample.submitted, .printed(at: Sample.now), .refused(.cannotReach),
+            .queued, .held(.backlog), .held(.absent), .submitting, Sample.submitted, .printed(at: Sample.now),
+            .refused(.cannotReach),
             .unknown(.forgotten), .decided(.dropped, by: Sample.nurse.id, at: Sample.now),
         ]
         let reasons: [PrinterReason] = [
             .mediaEmpty, .mediaJam, .mediaNeeded, .coverOpen, .doorOpen, .tonerEmpty, .tonerLow, .inputTrayMissing,
-            .outputFull, .paused, .connecting, .offline, .other("unheard-of"),
+            .outputFull, .paused, .connecting, .offline, .queueUnfinished, .other("unheard-of"),
         ]
         return Sample.paper(
             1 + dice.roll(30), kind, dice.pick(states), dice.roll(2) == 0 ? [] : [dice.pick(reasons)])
@@ -54,7 +55,7 @@ enum Answers {
         case .dispute, .callPerson, .sessionEnded: return .done
         case .searchPrices: return .prices(dice.pick([[], Sample.prices, Long.prices]))
         case .loadReports: return .reports(dice.pick([[], Sample.reports, Long.reports]))
-        case .print: return .printing(papers(&dice))
+        case .print, .releasePrints: return .printing(papers(&dice))
         case .startPayment(let encounter, let purpose, let channel, let amount):
             return .payment(
                 PaymentOrder(
@@ -72,7 +73,7 @@ enum Answers {
         case .settle:
             return Sample.settled(
                 Sample.discharge(deposits: 1_000_000), dice.pick([.created, .sent, .unknown, .done, .refused]))
-        case .loadStaffPage, .decidePrint, .confirmPayment, .confirmRefund, .attendCall:
+        case .loadStaffPage, .decidePrint, .releaseHeld, .dropHeld, .confirmPayment, .confirmRefund, .attendCall:
             return .staffPage(dice.pick([Sample.staffPage, Long.staffPage, Long.emptyStaffPage]))
         }
     }
@@ -82,7 +83,10 @@ enum Answers {
         case .admissionSlip(let id): .admissionOrder(id == Sample.order.id ? Sample.order : Sample.otherOrder)
         case .specimenSlip: .specimen(dice.pick(Sample.reports), Sample.encounter)
         case .wristband(let id) where id == Sample.otherEncounter.id: .encounter(Sample.otherEncounter)
-        default: .encounter(dice.pick([Sample.encounter, Sample.leaving, Sample.settledEncounter]))
+        default:
+            .encounter(
+                dice.pick([Sample.encounter, Sample.leaving, Sample.settledEncounter]),
+                held: dice.roll(2) == 0 ? [] : papers(&dice))
         }
     }
 }
@@ -105,11 +109,16 @@ private enum Long {
     static let staffPage = StaffPage(
         prints: (0..<30).map {
             StaffPage.PrintRow(
-                job: PrintJobID(trusted: "L\($0)"), kind: .dischargeCertificate, bed: word, maskedName: word,
-                requestedAt: Sample.now, trouble: .cannotLayOut)
+                job: PrintJobID(trusted: "L\($0)"), encounter: Sample.encounter.id, kind: .dischargeCertificate,
+                bed: word,
+                maskedName: word, requestedAt: Sample.now,
+                cause: $0.isMultiple(of: 2) ? .unknown(.cannotLayOut) : .held(.backlog))
         },
         payments: (0..<30).map { _ in Sample.payment(.unknown, channel: .cashier, fen: Money.limit) },
         refunds: Sample.refunds(Sample.discharge(deposits: 300_000), .refused),
-        calls: (0..<30).map { StaffPage.HelpCall(number: Int64($0), bed: word, raisedAt: Sample.now.adding(days: -40)) }
+        calls: (0..<30).map {
+            StaffPage.HelpCall(number: Int64($0), bed: word, raisedAt: Sample.now.adding(days: -40))
+        },
+        swappedQueues: [word]
     )
 }

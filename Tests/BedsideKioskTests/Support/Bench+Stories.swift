@@ -36,6 +36,16 @@ extension Bench {
         answer(.encounter(encounter))
     }
 
+    /// A wristband is scanned whose patient's papers were held back.
+    mutating func homeWithHeld(_ hold: PrintHold = .absent, choosing first: Int? = nil) {
+        if let first { choose(first) }
+        scan(Sample.encounter.id.text)
+        answer(
+            .encounter(
+                Sample.encounter,
+                held: [Sample.paper(41, .dailyBill, .held(hold)), Sample.paper(42, .depositReceipt, .held(hold))]))
+    }
+
     mutating func dailyBill(_ bill: DailyBill = Sample.today) {
         home()
         choose(1)
@@ -60,9 +70,9 @@ extension Bench {
         answer(.discharge(view))
     }
 
-    mutating func staff(_ member: StaffMember = Sample.cashier) {
+    mutating func staff(_ member: StaffMember = Sample.cashier, held page: StaffPage? = nil) {
         badge(member.id.text, member)
-        answer(.staffPage(Sample.staffPage))
+        answer(.staffPage(page ?? Sample.staffPage))
     }
 
     /// A deposit by phone, up to the code on the screen.

@@ -158,12 +158,13 @@ extension Sample {
     static let staffPage = StaffPage(
         prints: [
             StaffPage.PrintRow(
-                job: PrintJobID(trusted: "J91"), kind: .dailyBill, bed: "12", maskedName: "张*明", requestedAt: now,
-                trouble: .forgotten),
+                job: PrintJobID(trusted: "J91"), encounter: encounter.id, kind: .dailyBill, bed: "12",
+                maskedName: "张*明", requestedAt: now,
+                cause: .unknown(.forgotten)),
             StaffPage.PrintRow(
-                job: PrintJobID(trusted: "J92"), kind: .dischargeCertificate, bed: "加3",
+                job: PrintJobID(trusted: "J92"), encounter: otherEncounter.id, kind: .dischargeCertificate, bed: "加3",
                 maskedName: "E******** V*********",
-                requestedAt: now.adding(seconds: -900), trouble: .cancelledAtPrinter),
+                requestedAt: now.adding(seconds: -900), cause: .unknown(.cancelledAtPrinter)),
         ],
         payments: [payment(.waiting(payBy: paymentSlip), channel: .cashier)],
         refunds: refunds(discharge(deposits: 300_000), .refused),
@@ -171,4 +172,19 @@ extension Sample {
             StaffPage.HelpCall(number: 41, bed: "12", raisedAt: now.adding(seconds: -120)),
             StaffPage.HelpCall(number: 42, bed: "7", raisedAt: now),
         ])
+
+    private static func waiting(
+        _ number: Int, _ kind: Paper.Kind, _ cause: StaffPage.PrintRow.Cause, of encounter: Encounter = Sample.encounter
+    ) -> StaffPage.PrintRow {
+        StaffPage.PrintRow(
+            job: PrintJobID(trusted: "J\(number)"), encounter: encounter.id, kind: kind, bed: encounter.order.bedLabel,
+            maskedName: encounter.patient.maskedName, requestedAt: now.adding(seconds: -3600), cause: cause)
+    }
+
+    /// One page of unknown end, two held of one patient and one of another, and a printer that somebody changed.
+    static let heldStaffPage = StaffPage(
+        prints: [
+            waiting(91, .report, .unknown(.aborted)), waiting(41, .dailyBill, .held(.backlog)),
+            waiting(42, .depositReceipt, .held(.backlog)), waiting(43, .report, .held(.absent), of: otherEncounter),
+        ], payments: [], refunds: [], calls: [], swappedQueues: ["ward"])
 }

@@ -48,6 +48,18 @@ extension Scene {
             bench.staff()
             bench.choose(1, 2)
         },
+        Scene("staff-prints-held") { bench in
+            bench.staff(held: Sample.heldStaffPage)
+            bench.choose(1)
+            bench.press(.down)
+        },
+        Scene("staff-drop-held") { bench in
+            bench.staff(held: Sample.heldStaffPage)
+            bench.choose(1)
+            bench.press(.down)
+            bench.choose(3)
+        },
+        Scene("staff-printer-swapped") { $0.staff(held: Sample.heldStaffPage) },
         Scene("staff-payments") { bench in
             bench.staff()
             bench.choose(2)
@@ -121,6 +133,22 @@ extension Scene {
             bench.choose(1)
             bench.answer(.reports(Sample.reports))
             bench.send(.print(Sample.paper(21, .report, .unknown(.forgotten))))
+        },
+        Scene("held-papers") { $0.homeWithHeld() },
+        Scene("held-papers-backlog") { $0.homeWithHeld(.backlog) },
+        Scene("held-papers-printing") { bench in
+            bench.homeWithHeld()
+            bench.choose(1)
+            bench.answer(
+                .printing([Sample.paper(41, .dailyBill, Sample.submitted), Sample.paper(42, .depositReceipt)]))
+        },
+        Scene("print-held") { bench in
+            bench.reports()
+            bench.choose(1)
+            bench.answer(.printing([Sample.paper(21, .report, Sample.submitted)]))
+            bench.choose(1)
+            bench.answer(.reports(Sample.reports))
+            bench.send(.print(Sample.paper(21, .report, .held(.backlog))))
         },
         Scene("problem-internal") { bench in
             bench.home()

@@ -164,9 +164,12 @@ extension TestWard {
     {
         let notices: Set = ["printer-waits", "print-unknown", "print-refused"]
         while true {
-            let screen = try await visitor.see(name) { notices.contains($0.name) || ($0.name == name && wants($0)) }
-            guard notices.contains(screen.name) else { return screen }
-            try await visitor.press(.enter)
+            let screen = try await visitor.see(name) {
+                notices.contains($0.name) || $0.name == "held-papers" || ($0.name == name && wants($0))
+            }
+            if screen.name == name { return screen }
+            // Papers that waited for this patient: later.
+            try await visitor.press(screen.name == "held-papers" ? .digit(2) : .enter)
             try await visitor.see("another screen") { $0 != screen }
         }
     }

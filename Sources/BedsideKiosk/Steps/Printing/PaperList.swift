@@ -49,7 +49,7 @@ extension PrintProgress {
     fileprivate var isOut: Bool {
         switch state {
         case .printed, .decided(.printedAfterAll, _, _), .decided(.printedAgain, _, _): true
-        case .queued, .submitting, .submitted, .refused, .unknown, .decided(.dropped, _, _): false
+        case .queued, .held, .submitting, .submitted, .refused, .unknown, .decided(.dropped, _, _): false
         }
     }
 }

@@ -63,11 +63,18 @@ struct StaffList: Step {
 
     private var acts: [TextKey] {
         switch kind {
-        case .prints: [.printsPrinted, .printsAgain, .printsDrop]
+        // As many for both, so that up and down keep their digits.
+        case .prints:
+            selectedPrint?.cause.isHeld == true
+                ? [.printsRelease, .printsReleaseAll, .printsDrop] : [.printsPrinted, .printsAgain, .printsDrop]
         case .payments: [.paymentsReceived]
         case .refunds: [.refundsPaid]
         case .calls: [.callsAttend]
         }
+    }
+
+    private var selectedPrint: StaffPage.PrintRow? {
+        kind == .prints && pages.place < count ? page.prints[pages.place] : nil
     }
 
     mutating func chose(_ digit: Int, _ context: StepContext) -> Outcome {
@@ -105,6 +112,7 @@ struct StaffList: Step {
         switch kind {
         case .prints:
             let row = page.prints[pages.place]
+            if row.cause.isHeld { return actOnHeld(row, digit) }
             return switch digit {
             case 1: .work(.decidePrint(row.job, .printedAfterAll, nil, by: member.id))
             case 2: .push(ChooseReprintReason(member: member, row: row))
@@ -117,6 +125,16 @@ struct StaffList: Step {
             guard member.may(.confirmPayment) else { return .notice(.noRight) }
             return .push(ConfirmMoney(member: member, money: .paidOut(page.refunds[pages.place])))
         case .calls: return .work(.attendCall(page.calls[pages.place].number, by: member.id))
+        }
+    }
+
+    private func actOnHeld(_ row: StaffPage.PrintRow, _ digit: Int) -> Outcome {
+        let ofPatient = page.prints.count { $0.cause.isHeld && $0.encounter == row.encounter }
+        return switch digit {
+        case 1: .work(.releaseHeld(row.encounter, row.job, by: member.id))
+        case 2: .work(.releaseHeld(row.encounter, nil, by: member.id))
+        case _ where ofPatient > 1: .push(DropHeldPapers(member: member, row: row, count: ofPatient))
+        default: .work(.decidePrint(row.job, .dropped, nil, by: member.id))
         }
     }
 }

@@ -22,8 +22,11 @@ struct StaffMenu: Step {
             (.staffPrints, page.prints.count), (.staffPayments, page.payments.count),
             (.staffRefunds, page.refunds.count), (.staffCalls, page.calls.count),
         ]
+        let swapped = page.swappedQueues.first.map { queue -> [Block] in
+            [.text(words(.staffPrinterSwapped, .item(Cells.clip(queue, to: 20))), emphasis: .caution), .gap]
+        }
         return Draft(
-            "staff", words(.staffHeading), tone: .staff,
+            "staff", words(.staffHeading), tone: .staff, blocks: swapped ?? [],
             choices: lists.enumerated().map {
                 Choice($0 + 1, words($1.0), detail: words(.staffCount, .count($1.1)))
             }, back: .actionExit)

@@ -24,7 +24,7 @@ struct StaffTables {
             rows.map {
                 [
                     words.clock.time(of: $0.requestedAt), $0.bed, $0.maskedName, words(.of($0.kind)),
-                    words(.of($0.trouble)),
+                    words(.of($0.cause)),
                 ]
             }
         )
