@@ -14,6 +14,8 @@ package final class DaemonRig: Sendable {
         package var cupsServer = "/nonexistent/cups.sock"
         package var sheetQueue = "ward"
         package var labelQueue = "ward"
+        /// Further YAML under `printing:`, indented by two.
+        package var morePrinting = ""
         package var walletURL: String?
         /// Name and path of serial scanners.
         package var serialScanners: [(name: String, path: String)] = []
@@ -138,7 +140,7 @@ package final class DaemonRig: Sendable {
               label_queue: \(settings.labelQueue)
               poll_milliseconds: 200
               patience_seconds: \(settings.printPatienceSeconds)
-            scanners:\(list.isEmpty ? " []\n" : "\n" + list)
+            \(settings.morePrinting)scanners:\(list.isEmpty ? " []\n" : "\n" + list)
             ward_guide:
               - title: 作息与探视
                 text: 病区每日 6:30 开灯，21:30 熄灯。探视时间为 15:00 至 19:00，每次不超过两人。

@@ -108,23 +108,10 @@ extension Integration {
                     #expect(words.filter { $0 != "," }.contains(Money(fen: summary.totalFen).yuan))
                 }
                 if ["wristband", "payment-slip"].contains(paper.kind) {
-                    let codes = try await codes(on: file)
+                    let codes = try await codesOn(file)
                     let wanted = paper.kind == "wristband" ? "WD2026112000" : "JF"
                     #expect(codes.contains { $0.hasPrefix(wanted) }, "\(paper.file): \(codes)")
                 }
-            }
-        }
-
-        /// What a code reader finds on the first page.
-        private static func codes(on file: String) async throws -> [String] {
-            try await withFolder { folder in
-                let drawn = try await run([
-                    "pdftoppm", "-r", "150", "-f", "1", "-l", "1", "-png", file, "\(folder)/page",
-                ])
-                #expect(drawn.status == 0, "\(drawn.complaint)")
-                let pages = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".png") }
-                let page = try #require(pages.first)
-                return try await run(["zbarimg", "--quiet", "--raw", "\(folder)/\(page)"]).lines
             }
         }
 

@@ -10,7 +10,9 @@ extension LocalClient {
     package func trace(
         _ scanner: String, reveal: Bool, _ show: (TraceMessage, [UInt8]) async throws -> Bool
     ) async throws {
-        let name = scanner.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        // A name's own characters stand for themselves; the daemon's router takes the path as it comes.
+        let plain = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-"))
+        let name = scanner.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
         var request = HTTPClientRequest(url: base + "/v1/devices/\(name)/trace?reveal=\(reveal ? 1 : 0)")
         request.method = .GET
         let response = try await execute(request, deadline: .distantFuture)
@@ -23,7 +25,15 @@ extension LocalClient {
         }
     }
 
-    /// What the decoders make of a recording.
+    /// The page from which settings are learnt, as a PDF. Throws ``CommandError``.
+    package func setupPage() async throws -> [UInt8] {
+        var request = HTTPClientRequest(url: base + "/v1/setup-page")
+        request.method = .GET
+        let response = try await execute(request, deadline: .now() + .seconds(10))
+        return [UInt8]((try await response.body.collect(upTo: 1 << 20)).readableBytesView)
+    }
+
+    /// What the decoders make of a recording. Throws ``CommandError``.
     package func replay(_ recording: [UInt8]) async throws -> [TraceMessage] {
         try await answer(try await send(recording, "/v1/devices/replay"))
     }

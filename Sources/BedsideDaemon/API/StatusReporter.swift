@@ -79,7 +79,7 @@ struct StatusReporter: Sendable {
                 messages.append(
                     PrinterMessage(
                         tray: tray.rawValue, queue: queue, state: found.state.rawValue,
-                        reasons: found.reasons.map { "\($0)" }))
+                        reasons: found.reasons.map(\.codeText)))
             } catch {
                 messages.append(
                     PrinterMessage(

@@ -43,13 +43,14 @@ struct Daemon: Sendable {
             now: clock.wall, reader: configuration.kiosk.reader)
         let papers = PaperMaker(
             hospital: configuration.kiosk.hospital, clock: configuration.kiosk.clock, guide: configuration.wardGuide)
+        let renderer = PDFRenderer(reportProgram: ReportWorker.besideThisProgram)
         let cups = CupsPrinter(server: configuration.printing.server)
         let printer = try PrinterRoutes(receiptPrinters: receiptPrinters(), server: cups)
         let kiosk = Doorbell()
         let printing = PrintService(
             store: store, printer: printer,
             press: PaperPress(
-                store: store, renderer: PDFRenderer(reportProgram: ReportWorker.besideThisProgram),
+                store: store, renderer: renderer,
                 wristband: configuration.printing.wristband, receipts: configuration.printing.receipts),
             configuration: configuration.printing, clock: clock, logger: logger
         ) { kiosk.put(.event(.print($0))) }
@@ -81,7 +82,10 @@ struct Daemon: Sendable {
                 rights: PeerRights(allowed: Set(configuration.api.kioskUsers + [0, own]))), socket: sockets[0])
         let adminAPI = application(
             AdminRoutes(
-                reporter: reporter, devices: DeviceRoutes(scanners: scanners, logger: logger), store: store,
+                reporter: reporter,
+                devices: DeviceRoutes(
+                    scanners: scanners, renderer: renderer, terminal: configuration.terminal, clock: clock,
+                    logger: logger), store: store,
                 clock: clock, logger: logger
             ).router(
                 rights: PeerRights(allowed: Set(configuration.api.adminUsers + [0, own]))), socket: sockets[1])

@@ -1,5 +1,7 @@
+import BedsideCommands
 import BedsideRigs
 import BedsideScreen
+import BedsideWire
 import Foundation
 
 /// Tells single steps: does them as a patient or nurse would, keeps each screen, and takes the time.
@@ -70,6 +72,13 @@ final class Storyteller {
                 try await visitor.see("another screen") { $0.name != before || $0.name == "welcome" }
             }
         }
+        // Whoever leaves waits for the papers at the printer; when the next one comes too soon, they are held.
+        for _ in 0..<150 {
+            let jobs = try await ward.admin.jobs()
+            if !jobs.contains(where: { ["queued", "submitting"].contains($0.state) }) { return }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        throw RigError("papers are not handed over after 15 s")
     }
 
     /// Whether a text stands in any block of a screen.

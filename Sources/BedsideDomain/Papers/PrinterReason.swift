@@ -15,6 +15,26 @@ package enum PrinterReason: Sendable, Hashable, Codable {
         case .tonerLow, .connecting, .other: false
         }
     }
+
+    /// A stable word for programs: IPP's own where it has one.
+    package var codeText: String {
+        switch self {
+        case .mediaEmpty: "media-empty"
+        case .mediaJam: "media-jam"
+        case .mediaNeeded: "media-needed"
+        case .coverOpen: "cover-open"
+        case .doorOpen: "door-open"
+        case .tonerEmpty: "toner-empty"
+        case .tonerLow: "toner-low"
+        case .inputTrayMissing: "input-tray-missing"
+        case .outputFull: "output-area-full"
+        case .paused: "paused"
+        case .connecting: "connecting-to-device"
+        case .offline: "offline"
+        case .queueUnfinished: "queue-unfinished"
+        case .other(let word): word
+        }
+    }
 }
 
 /// Our own timer for a printer that is off: cupsd says "connecting" for as long as the network lets it, or nothing at all

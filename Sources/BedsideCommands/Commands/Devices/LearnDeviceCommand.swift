@@ -7,13 +7,13 @@ struct LearnDeviceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "learn", abstract: "Find a scanner's layout, endings, prefix, suffix and gap from a setup page.",
         discussion: """
-            First `--sheet FILE` writes the page's three codes: make codes of them with any label program (QR or Code 128) \
-            and print them. Then `learn NAME` asks for each code and prints the entry for the configuration file; \
+            First `--sheet FILE.pdf` writes a page with three codes, each as QR and as Code 128, to be printed at its own \
+            size. Then `learn NAME` asks for each code and prints the entry for the configuration file; \
             `--write FILE` puts it in, keeping everything else. The kiosk takes the codes for unknown ones.
             """)
 
     @Argument(help: "The scanner's name in the configuration.") var name: String
-    @Option(help: ArgumentHelp("Write the contents of the setup page there, and end.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write the setup page there as a PDF, and end.", valueName: "file"))
     var sheet: String?
     @Option(help: ArgumentHelp("Rewrite the scanner's entry in this configuration file.", valueName: "file"))
     var write: String?
@@ -24,9 +24,8 @@ struct LearnDeviceCommand: AsyncParsableCommand {
         try await options.withAdmin { client in
             if let sheet {
                 let file = try NewFile(sheet)
-                try file.write(Array(SetupSheet.text.utf8))
-                return Output.line(
-                    "\(sheet): print the \(SetupCodes.all.count) codes, then run `bedside devices learn \(name)`.")
+                try file.write(try await client.setupPage())
+                return Output.line("\(sheet): print the page, then run `bedside devices learn \(name)`.")
             }
             let recording = try await SetupPage.record(name, client)
             let learned = try await client.learn(recording)
@@ -44,11 +43,4 @@ struct LearnDeviceCommand: AsyncParsableCommand {
             if let value { Output.line("    \(key): \(value)") }
         }
     }
-}
-
-/// What is to be printed: a line for each code.
-enum SetupSheet {
-    static let text =
-        "Bedside setup page. Make a QR code or Code 128 of each line below, print them, and scan them in this order.\n\n"
-        + SetupCodes.all.joined(separator: "\n") + "\n"
 }

@@ -1,5 +1,6 @@
 import BedsideDevices
 import BedsideDomain
+import BedsidePrinting
 import BedsideWire
 import Foundation
 import HTTPTypes
@@ -11,12 +12,24 @@ import ServiceLifecycle
 /// The part of `admin.sock` that finds out what is wrong with a scanner: traces, replays and learning.
 struct DeviceRoutes: Sendable {
     let scanners: ScannerHub
+    let renderer: PDFRenderer
+    let terminal: String
+    let clock: DaemonClock
     let logger: Logger
 
     func add(to router: Router<PeerContext>) {
+        router.get("/v1/setup-page") { _, _ in try await setupPage() }
         router.get("/v1/devices/:name/trace") { request, context in try trace(request, context) }
         router.post("/v1/devices/replay") { request, _ in try await replay(request) }
         router.post("/v1/devices/learn") { request, _ in try await learn(request) }
+    }
+
+    /// The page from which settings are learnt, as a PDF.
+    private func setupPage() async throws -> Response {
+        let pdf = try await renderer.render(setupCodes: SetupCodes.all, terminal: terminal, at: clock.wall)
+        return Response(
+            status: .ok, headers: [.contentType: "application/pdf"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: pdf)))
     }
 
     /// Server-sent events of ``TraceMessage`` until the client goes. `reveal=1` shows what is scanned, which the log notes.
