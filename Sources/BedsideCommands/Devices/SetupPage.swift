@@ -27,10 +27,12 @@ enum SetupPage {
                 }
             }
             var recorder = SetupRecorder(codes: SetupCodes.all)
-            ask(recorder)
             for await next in inputs {
                 switch next {
-                case .step(let message, let bytes): recorder.take(message, bytes, at: .now)
+                case .step(let message, let bytes):
+                    recorder.take(message, bytes, at: .now)
+                    // Not before: what is scanned before the daemon listens would be lost.
+                    if case .begin = message.step { ask(recorder) }
                 case .tick(let now):
                     guard recorder.tick(at: now) else { continue }
                     guard !recorder.isDone else { return recorder.lines }
