@@ -84,5 +84,37 @@ extension Integration {
                 #expect(try await ward.admin.status().waiting.unknownPrints == 1)
             }
         }
+
+        @Test("A roll behind the print server gets the same receipt as pages of its own width") func roll() async throws
+        {
+            try await withFolder { folder in
+                let cups = try await CupsRig.start(
+                    in: folder + "/cups",
+                    printers: [
+                        VirtualPrinter(queue: "ward", kind: .a4), VirtualPrinter(queue: "label", kind: .wristband),
+                        VirtualPrinter(queue: "roll", kind: .receipt80),
+                    ])
+                let outcome: Result<Void, any Error>
+                do {
+                    try await TestWard.with([.wallet]) { settings in
+                        settings.cupsServer = cups.socket
+                        settings.labelQueue = "label"
+                        settings.morePrinting = "  receipts:\n    queue: roll\n"
+                    } _: { ward in
+                        var patient = Patient(ward, DemoCodes.zhang)
+                        try await patient.beAdmitted()
+                        try await Self.receipt(ward, is: "printed")
+                        let receipt = try #require(cups.copies().first { $0.queue == "roll" })
+                        let read = try await run(["pdftotext", "-layout", receipt.file, "-"])
+                        #expect(read.output.contains("1,000.00"), "\(read.output)")
+                        let size = try await run(["pdfinfo", receipt.file])
+                        #expect(size.output.contains("226.77"), "80 mm wide: \(size.output)")
+                    }
+                    outcome = .success(())
+                } catch { outcome = .failure(error) }
+                await cups.stop()
+                try outcome.get()
+            }
+        }
     }
 }
