@@ -77,11 +77,16 @@ package struct PrintingConfiguration: Sendable, Hashable {
         }
     }
 
-    /// The queue of a kind of paper.
-    package func queue(for kind: Paper.Kind) -> String { queue(in: tray(for: kind)) ?? sheet }
+    /// Where this page comes out: what the receipt printer cannot set comes out on A4. The same page, the same tray.
+    package func tray(for job: PrintJob) -> PaperTray {
+        guard tray(for: job.paper.kind) == .receipt, case .line(let printer)? = receipts?.way else {
+            return tray(for: job.paper.kind)
+        }
+        return printer.receipt(of: job.paper, mark: job.mark) == nil ? job.paper.kind.tray : .receipt
+    }
 
-    package func rule(for kind: Paper.Kind) -> HoldRule {
-        switch tray(for: kind) {
+    package func rule(for tray: PaperTray) -> HoldRule {
+        switch tray {
         case .sheet, .receipt: HoldRule(patience: patience, waitsForPatient: holdsSheets)
         case .label: HoldRule(patience: patience, waitsForPatient: holdsLabels)
         }

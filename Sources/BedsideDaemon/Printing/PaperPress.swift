@@ -17,10 +17,16 @@ struct PaperPress: Sendable {
 
     /// Throws what the store or the renderer throws: a missing glyph, an unreadable report.
     func print(_ job: PrintJob, in tray: PaperTray) async throws -> Work {
-        if tray == .receipt, let receipts, let receipt = try ReceiptDocument.receipt(of: job.paper, mark: job.mark) {
+        if tray == .receipt, let receipts {
             switch receipts.way {
-            case .line: return Work(content: .receipt(receipt), sheets: 1)
-            case .roll(_, let media): return work(try await renderer.render(receipt: receipt, media: media))
+            case .line(let printer):
+                if let receipt = printer.receipt(of: job.paper, mark: job.mark) {
+                    return Work(content: .receipt(receipt), sheets: 1)
+                }
+            case .roll(_, let media):
+                if let receipt = try ReceiptDocument.receipt(of: job.paper, mark: job.mark) {
+                    return work(try await renderer.render(receipt: receipt, media: media))
+                }
             }
         }
         guard case .report(let paper) = job.paper else {

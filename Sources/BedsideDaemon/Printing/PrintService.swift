@@ -76,12 +76,13 @@ actor PrintService: Service {
     }
 
     private func step(_ job: PrintJob) async throws {
-        let queue = configuration.queue(for: job.paper.kind)
+        let tray = configuration.tray(for: job)
+        let queue = configuration.queue(in: tray) ?? configuration.sheet
         let isAttended = job.isForStaff || presence.attends(job, at: clock.monotonic)
-        let hold = configuration.rule(for: job.paper.kind).hold(
+        let hold = configuration.rule(for: tray).hold(
             waited: job.waited(until: clock.wall), isAttended: isAttended)
         switch job.state.move(hold: hold, isHeldUp: heldUp[queue] != nil) {
-        case .handOver: try await handOver(job, to: queue)
+        case .handOver: try await handOver(job, in: tray, to: queue)
         case .hold(let hold): try await advance(job, to: .held(hold))
         case .look(let known): try await look(at: job, known: known)
         case .wait: tell(job, heldUp[queue] ?? [])
@@ -89,7 +90,7 @@ actor PrintService: Service {
         }
     }
 
-    private func handOver(_ job: PrintJob, to queue: String) async throws {
+    private func handOver(_ job: PrintJob, in tray: PaperTray, to queue: String) async throws {
         // While the print server does not answer, the page stays queued: nothing was handed over, so waiting is safe.
         // Asked before the page is laid out, which would be work for nothing at each look.
         switch await state(of: queue) {
@@ -104,7 +105,7 @@ actor PrintService: Service {
         }
         let work: PaperPress.Work
         do {
-            work = try await press.print(job, in: configuration.tray(for: job.paper.kind))
+            work = try await press.print(job, in: tray)
         } catch {
             logger.error(
                 "A page cannot be laid out", metadata: ["job": "\(job.id.text)", "cause": "\(error)"])
@@ -155,7 +156,7 @@ actor PrintService: Service {
     }
 
     private func look(at job: PrintJob, known: PrinterJob?) async throws {
-        let queue = configuration.queue(for: job.paper.kind)
+        let queue = configuration.queue(in: configuration.tray(for: job)) ?? configuration.sheet
         let observation = await printer.observe(job.id, queue: queue, known: known)
         let next = job.state.after(observation, at: clock.wall)
         var reasons: [PrinterReason] =

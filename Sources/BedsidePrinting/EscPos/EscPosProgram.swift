@@ -1,3 +1,17 @@
+package import BedsideDomain
+
+extension ReceiptPrinterConfiguration {
+    /// The paper as a receipt of this printer; nil when it has no such form, or holds what the printer cannot set: its font
+    /// may lack a rare character of a name.
+    package func receipt(of paper: Paper, mark: CopyMark) -> ReceiptDocument? {
+        do throws(PrintingError) {
+            guard let receipt = try ReceiptDocument.receipt(of: paper, mark: mark) else { return nil }
+            _ = try EscPosProgram(receipt, on: self)
+            return receipt
+        } catch { return nil }
+    }
+}
+
 /// A receipt as the bytes of one printer, in pieces between which a question may be put.
 struct EscPosProgram: Sendable, Hashable {
     /// Whole commands or whole lines each.

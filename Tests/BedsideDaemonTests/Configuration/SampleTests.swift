@@ -21,7 +21,7 @@ import Testing
         #expect(configuration.kiosk.channels == [.wallet, .cashier])
         #expect(configuration.kiosk.refundLimit == Money(fen: 50_000))
         #expect(configuration.wallet?.timeout == .seconds(10))
-        #expect(configuration.printing.queue(for: .wristband) == "wristbands")
+        #expect(configuration.printing.queue(in: .label) == "wristbands")
         #expect(configuration.scanners.count == 2)
         #expect(configuration.scanners.map(\.limits) == [.standard, .standard])
         #expect(configuration.scanners.map(\.format) == [.standard, .standard])
@@ -45,8 +45,8 @@ import Testing
             return
         }
         #expect(printer.connection == .serial(path: "/dev/ttyUSB0", speed: 115_200, flow: .hardware))
-        #expect(configuration.printing.queue(for: .paymentSlip) == "receipts")
-        #expect(configuration.printing.queue(for: .dailyBill) == "ward")
+        #expect(configuration.printing.tray(for: .paymentSlip) == .receipt)
+        #expect(configuration.printing.tray(for: .dailyBill) == .sheet)
     }
 
     /// An unknown key in each section makes the reader tell every key that it knows there.

@@ -29,6 +29,22 @@ struct EscPosProgramTests {
         #expect(program.pieces == expected)
     }
 
+    @Test("A name that the printer's font lacks is no receipt of it, and one of a printer that has it")
+    func rareName() throws {
+        func slip(_ name: String) throws -> Paper {
+            .paymentSlip(
+                PaymentSlip(
+                    head: try Samples.head(name: name), payment: PaymentOrderID(trusted: "JF2026111500025"),
+                    amount: Money(fen: 123_406)))
+        }
+        let gbk = try configuration(.gbk)
+        #expect(gbk.receipt(of: try slip("张明华"), mark: Samples.first) != nil)
+        // CJK Extension A: four bytes of GB18030, nothing in GBK.
+        #expect(gbk.receipt(of: try slip("㐂明华"), mark: Samples.first) == nil)
+        #expect(try configuration(.gb18030).receipt(of: try slip("㐂明华"), mark: Samples.first) != nil)
+        #expect(gbk.receipt(of: .medicineCard(try Samples.medicines()), mark: Samples.first) == nil)
+    }
+
     @Test(
         "Control characters in a text are refused",
         arguments: ["\u{1B}@", "a\nb", "\u{10}\u{04}\u{01}", "\u{7F}", "\u{85}", "\u{0}", "\t", "\r\n"])
