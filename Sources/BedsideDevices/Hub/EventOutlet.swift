@@ -2,10 +2,11 @@ import Synchronization
 
 /// The bounded queue between the reader thread and the flow behind it.
 ///
-/// When 256 events wait, the newest is dropped: what a person scanned first counts first, and a scanner that floods us
-/// takes no memory. Each drop is told: one ``ScanFault/queueFull`` for each scanner follows as soon as there is room.
+/// It holds a thousand scans of each of eight scanners, sent back to back while nobody takes any. When it is full the newest is
+/// dropped: what a person scanned first counts first, and a scanner that floods us takes no more memory. Where people scan,
+/// the limits of a scanner (``ScanLimits``) end a flood long before. Each drop is told: one ``ScanFault/queueFull`` for each scanner follows as soon as there is room.
 final class EventOutlet: Sendable {
-    static let capacity = 256
+    static let capacity = 8_192
 
     let events: AsyncStream<DeviceEvent>
     private let continuation: AsyncStream<DeviceEvent>.Continuation

@@ -5,7 +5,7 @@ import Synchronization
 /// The scanners of a terminal: one thread that finds, opens, reads and decodes them, and one stream of what they report.
 package final class ScannerHub: Sendable {
     /// Everything in order, for one consumer; it ends when the hub stops or the kernel refuses to wait for devices.
-    /// At most 256 events wait; when it is full the newest is dropped and told as ``ScanFault/queueFull``.
+    /// At most 8,192 events wait; when it is full the newest is dropped and told as ``ScanFault/queueFull``.
     package let events: AsyncStream<DeviceEvent>
 
     private let wakeup: Wakeup
