@@ -192,7 +192,7 @@ extension HubTests {
             let line = try VirtualLine()
             try rig.folder.link("desk", to: line.node)
             #expect(await rig.next() == "+desk")
-            let (room, sent) = (EventOutlet.capacity, EventOutlet.capacity + 200)
+            let (room, sent) = (8_192, 8_400)
             for index in 0..<sent { line.send("\(index)\r") }
             // All are decoded before the first is taken.
             while rig.hub.snapshot()[0].scans < sent { await Task.yield() }
