@@ -87,11 +87,7 @@ struct Patient {
     /// A broken connection is the end of a dying daemon; anything else is thrown on.
     private func blameTheDead(_ error: any Error) async throws {
         guard error is CommandError else { throw error }
-        let deadline = ContinuousClock.now + .seconds(2)
-        while ward.daemon.finished() == nil {
-            guard ContinuousClock.now < deadline else { throw error }
-            try await Task.sleep(for: .milliseconds(10))
-        }
+        try await ward.blameTheDead(error)
     }
 
     private mutating func restart() async throws {

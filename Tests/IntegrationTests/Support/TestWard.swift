@@ -112,6 +112,20 @@ final class TestWard: Sendable {
         try await scannerIs("present")
     }
 
+    /// Starts a daemon whose power may fail meanwhile.
+    func startOrDie() async throws {
+        do { try await start() } catch { try await blameTheDead(error) }
+    }
+
+    /// Returns when the daemon is seen dead, which explains the error; else throws that on, after two seconds.
+    func blameTheDead(_ error: any Error) async throws {
+        let deadline = ContinuousClock.now + .seconds(2)
+        while daemon.finished() == nil {
+            guard ContinuousClock.now < deadline else { throw error }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
     func scannerIs(_ state: String) async throws {
         try await eventually("the scanner to be \(state)") {
             try await admin.devices().first { $0.name == "bedside-scanner" }?.state == state
