@@ -49,8 +49,10 @@ let package = Package(
         // C libraries: module maps and the thinnest shims.
         .systemLibrary(
             name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
+        .systemLibrary(name: "CAlsa", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
         .systemLibrary(name: "CCups", providers: [.apt(["libcups2-dev"])]),
         .systemLibrary(name: "CInput", providers: [.apt(["linux-libc-dev"])]),
+        .systemLibrary(name: "CModbus", pkgConfig: "libmodbus", providers: [.apt(["libmodbus-dev"])]),
         .systemLibrary(name: "CPcsc", pkgConfig: "libpcsclite", providers: [.apt(["libpcsclite-dev"])]),
         .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
@@ -63,8 +65,10 @@ let package = Package(
         .target(name: "BedsideWire", dependencies: ["BedsideDomain", "BedsideScreen"]),
         .target(name: "BedsideKiosk", dependencies: ["BedsideDomain", "BedsideScreen"]),
         .target(name: "BedsideTerminal", dependencies: ["BedsideScreen", "CPosix"]),
-        .target(name: "BedsideStore", dependencies: ["BedsideDomain", grdb, crypto]),
-        .target(name: "BedsideDevices", dependencies: ["BedsideDomain", "CInput", "CPcsc", "CPosix", "CUdev"]),
+        .target(name: "BedsideStore", dependencies: ["BedsideDomain", "CPosix", grdb, crypto]),
+        .target(
+            name: "BedsideDevices", dependencies: ["BedsideDomain", "CInput", "CModbus", "CPcsc", "CPosix", "CUdev"]),
+        .target(name: "BedsideSound", dependencies: ["BedsideDomain", "CAlsa"]),
         .target(
             name: "BedsidePrinting",
             dependencies: ["BedsideDomain", "CCairo", "CCups", "CPoppler", "CPosix", "CQREncode"]),
@@ -72,9 +76,8 @@ let package = Package(
             name: "BedsideDaemon",
             dependencies: [
                 "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideKiosk", "BedsideStore", "BedsideDevices",
-                "BedsidePrinting", "CPosix", argumentParser, asyncHTTPClient, crypto, cryptoExtras, httpTypes,
-                hummingbird,
-                lifecycle, unixSignals, logging, nioCore, nioHTTP1, yams,
+                "BedsidePrinting", "BedsideSound", "CPosix", argumentParser, asyncHTTPClient, crypto, cryptoExtras,
+                httpTypes, hummingbird, lifecycle, unixSignals, logging, nioCore, nioHTTP1, yams,
             ]),
         .target(
             name: "BedsideCommands",
@@ -110,6 +113,7 @@ let package = Package(
             name: "BedsideKioskTests",
             dependencies: ["BedsideKiosk", "BedsideDomain", "BedsideScreen", "BedsideTerminal"],
             exclude: ["Golden"]),
+        .testTarget(name: "BedsideSoundTests", dependencies: ["BedsideSound", "BedsideDomain"]),
         .testTarget(name: "BedsideTerminalTests", dependencies: ["BedsideTerminal", "BedsideScreen", "CPosix"]),
         .testTarget(name: "BedsideStoreTests", dependencies: ["BedsideStore", "BedsideDomain", grdb]),
         .testTarget(name: "BedsideDevicesTests", dependencies: ["BedsideDevices", "BedsideDomain", "CPosix"]),
@@ -123,8 +127,20 @@ let package = Package(
                 "BedsideDaemon", "BedsideDevices", "BedsideDomain", "BedsideKiosk", "BedsidePrinting", "BedsideStore",
                 "BedsideWire", logging,
             ]),
-        .testTarget(name: "BedsideCommandsTests", dependencies: ["BedsideCommands", "BedsideWire"]),
+        .testTarget(
+            name: "BedsideCommandsTests",
+            dependencies: [
+                "BedsideCommands", "BedsideDomain", "BedsideScreen", "BedsideTerminal", "BedsideWire", "CPosix",
+                argumentParser, asyncHTTPClient,
+            ]),
         .testTarget(name: "ArchitectureTests"),
+        .testTarget(
+            name: "ScenarioTests",
+            dependencies: [
+                "BedsideDaemon", "BedsideDevices", "BedsideDomain", "BedsideKiosk", "BedsideSound", "BedsideStore",
+                "BedsideWire", lifecycle, logging,
+            ],
+            exclude: ["Scenarios"]),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [

@@ -10,6 +10,7 @@ package struct DemoCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp("Tell the story by itself and leave screens, papers and a summary here.", valueName: "dir"))
     var walkthrough: String?
+    @Flag(help: "Show the nurses' screen in this terminal instead of the patient's.") var ward = false
     @Option(help: "The program bedsided; found beside this one.") var bedsided: String?
     @Option(help: "The folder of the screen texts and the demo ward.") var assets: String?
 
@@ -21,7 +22,7 @@ package struct DemoCommand: AsyncParsableCommand {
             if let walkthrough {
                 try await Story(places: places, folder: walkthrough).tell()
             } else {
-                try await InteractiveDemo(places: places).run()
+                try await InteractiveDemo(places: places, showsWard: ward).run()
             }
         } catch let error as RigError {
             FileHandle.standardError.write(Data("bedside demo: \(error)\n".utf8))

@@ -1,13 +1,16 @@
 import BedsideCommands
+import BedsideDomain
 import BedsideRigs
 import BedsideTerminal
 import Foundation
 import Synchronization
 import UnixSignals
 
-/// The demo by hand: the patient's screen in this terminal, letters that scan the demo's codes, Ctrl-C to leave.
+/// The demo by hand: the patient's screen in this terminal, or the nurses', letters that scan the demo's codes or press its
+/// bells, Ctrl-C to leave.
 struct InteractiveDemo {
     let places: DemoWard.Places
+    var showsWard = false
 
     func run() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -38,6 +41,7 @@ struct InteractiveDemo {
             throw RigError(error.sentence)
         }
         defer { terminal.close() }
+        if showsWard { return try await showWard(ward, terminal) }
         let keys = DemoCodes.keys
         let kiosk = KioskTerminal(
             terminal: terminal, client: ward.kiosk, leavable: true, footer: DemoCodes.help
@@ -51,5 +55,20 @@ struct InteractiveDemo {
             return true
         }
         try await kiosk.run()
+    }
+
+    private func showWard(_ ward: DemoWard, _ terminal: TerminalSession) async throws {
+        let screen = KioskTerminal(
+            terminal: terminal, ward: ward.desk, name: WardScreenName(trusted: "desk"), footer: WardBells.help
+        ) { scalar in
+            guard let frames = WardBells.keys[scalar] else { return false }
+            do {
+                for frame in frames {
+                    try WardBells.send(frame.command, bed: frame.bed, fromToilet: frame.isToilet, on: ward.bells)
+                }
+            } catch { return false }
+            return true
+        }
+        try await screen.run()
     }
 }

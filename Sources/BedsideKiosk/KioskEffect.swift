@@ -35,15 +35,17 @@ package struct KioskEffect: Sendable, Hashable {
         case loadStaffPage  // answer: `staffPage`
         case decidePrint(PrintJobID, PrintDecision, CopyMark.Reason?, by: StaffID)  // answer: `staffPage`
         /// Staff let a held page go, or with nil all that this stay has. Answer: `staffPage`.
-        case releaseHeld(EncounterID, PrintJobID?, by: StaffID)
+        case releaseHeld(EncounterID?, PrintJobID?, by: StaffID)
         /// Staff drop all held pages of a stay. Answer: `staffPage`.
-        case dropHeld(EncounterID, by: StaffID)
+        case dropHeld(EncounterID?, by: StaffID)
         case confirmPayment(PaymentOrderID, by: StaffID)  // answer: `staffPage`
         /// The cashier has paid a refund out at the desk. Answer: `staffPage`.
         case confirmRefund(PaymentOrderID, by: StaffID)
-        /// A staff member has gone to a call. Answer: `staffPage`.
-        case attendCall(Int64, by: StaffID)
-        /// The key "call a person". Answer: `done`.
+        /// A staff member is at the place of a call. Answer: `staffPage`.
+        case attendCall(AlarmID, by: StaffID)
+        /// A badge says "I am here": ends every call of this place. Answer: `done`.
+        case attendHere(StaffID)
+        /// The key "call a person". Answer: `called`.
         case callPerson(EncounterID?)
         /// A patient's or staff member's session ended; for the audit log. Answer: none.
         case sessionEnded
@@ -82,6 +84,8 @@ package enum KioskAnswer: Sendable {
     case settled(Settlement, refunds: [RefundOrder], printing: [PrintProgress])
     case staffPage(StaffPage)
     case done
+    /// A call was raised for this place, and is on disk.
+    case called(AlarmPlace)
     case failed(KioskProblem)
 }
 
@@ -167,7 +171,8 @@ package struct StaffPage: Sendable, Hashable {
     /// A page that waits for staff: its end is not known, or it is held.
     package struct PrintRow: Sendable, Hashable {
         package let job: PrintJobID
-        package let encounter: EncounterID
+        /// Nil for a paper of the ward; then bed and name are empty.
+        package let encounter: EncounterID?
         package let kind: Paper.Kind
         package let bed: String
         package let maskedName: String
@@ -182,7 +187,7 @@ package struct StaffPage: Sendable, Hashable {
         }
 
         package init(
-            job: PrintJobID, encounter: EncounterID, kind: Paper.Kind, bed: String, maskedName: String,
+            job: PrintJobID, encounter: EncounterID?, kind: Paper.Kind, bed: String, maskedName: String,
             requestedAt: Timestamp, cause: Cause
         ) {
             self.job = job
@@ -195,15 +200,15 @@ package struct StaffPage: Sendable, Hashable {
         }
     }
 
-    /// Somebody pressed "call a person".
+    /// A call of a person that is open.
     package struct HelpCall: Sendable, Hashable {
-        package let number: Int64
-        package let bed: String
+        package let alarm: AlarmID
+        package let place: AlarmPlace
         package let raisedAt: Timestamp
 
-        package init(number: Int64, bed: String, raisedAt: Timestamp) {
-            self.number = number
-            self.bed = bed
+        package init(alarm: AlarmID, place: AlarmPlace, raisedAt: Timestamp) {
+            self.alarm = alarm
+            self.place = place
             self.raisedAt = raisedAt
         }
     }

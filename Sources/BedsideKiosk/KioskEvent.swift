@@ -26,6 +26,8 @@ package enum KioskEvent: Sendable {
     case payment(PaymentOrder)
     /// A page of this session moved on.
     case print(PrintProgress)
+    /// How far the open calls of the ward are; a place that is not named has none.
+    case calls([AlarmPlace: CallProgress])
     /// The deadline that the flow asked for has come.
     case tick
 }
@@ -71,6 +73,8 @@ package struct KioskProblem: Sendable, Hashable, Error {
         case reportNotReleased = "report-not-released"
         case invalidInput = "invalid-input"
         case printerUnavailable = "printer-unavailable"
+        /// A call is ended at the bed only, and this terminal is not there.
+        case onlyAtTheBed = "only-at-the-bed"
         /// Something of ours failed; staff read the code.
         case internalFault = "internal-fault"
     }

@@ -21,6 +21,10 @@ package struct KioskFlow: Sendable {
     var heldNotices: [Notice] = []
     var pending: Pending?
     var helpTicket: Ticket?
+    /// How far the calls of each place are.
+    var calls: [AlarmPlace: CallProgress] = [:]
+    /// The place of the last call from this kiosk, until it is over.
+    var calledFrom: AlarmPlace?
     /// Which choice the arrows have selected.
     var focus = 0
     /// A session has ended and nobody has touched anything since.
@@ -52,6 +56,7 @@ package struct KioskFlow: Sendable {
         case .answer(let answer, let ticket): effects += take(answer, ticket, moment)
         case .payment(let order): effects += take(order, moment)
         case .print(let progress): take(progress)
+        case .calls(let calls): take(calls)
         case .tick: break
         }
         showHeldNotice()
@@ -71,7 +76,7 @@ package struct KioskFlow: Sendable {
     func context(_ moment: KioskMoment) -> StepContext {
         StepContext(
             settings: settings, words: words(moment), room: Room(viewport: viewport), now: moment,
-            prints: session?.prints ?? [], codes: codes)
+            prints: session?.prints ?? [], calls: callsHere, codes: codes)
     }
 
     func words(_ moment: KioskMoment) -> Words {

@@ -17,11 +17,14 @@ package struct KioskSettings: Sendable {
     package var refundLimit: Money
     package var channels: [PaymentChannel]
     package var firstLanguage: Language
+    /// The places at which this kiosk stands: the first screen says how far their calls are.
+    package var callPlaces: Set<AlarmPlace>
 
     package init(
         hospital: String, ward: String, clock: HospitalClock = .china, reader: CredentialReader = CredentialReader(),
         idle: Duration = .seconds(60), warning: Duration = .seconds(20), longest: Duration = .seconds(900),
-        deposit: DepositRule, refundLimit: Money, channels: [PaymentChannel], firstLanguage: Language = .chinese
+        deposit: DepositRule, refundLimit: Money, channels: [PaymentChannel], firstLanguage: Language = .chinese,
+        callPlaces: Set<AlarmPlace> = []
     ) {
         self.hospital = hospital
         self.ward = ward
@@ -34,5 +37,6 @@ package struct KioskSettings: Sendable {
         self.refundLimit = refundLimit
         self.channels = channels
         self.firstLanguage = firstLanguage
+        self.callPlaces = callPlaces
     }
 }

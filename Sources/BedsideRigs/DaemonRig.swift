@@ -21,6 +21,8 @@ package final class DaemonRig: Sendable {
         package var serialScanners: [(name: String, path: String)] = []
         /// Further YAML under `scanners:`, indented by two.
         package var moreScanners = ""
+        /// Further YAML under `alarms:`, indented by two; a rig's terminal is silent.
+        package var moreAlarms = ""
         /// The limits of people who scan; off, because a rig scans as fast as it can and the same code again.
         package var hasScanLimits = false
         package var idleSeconds = 60
@@ -58,6 +60,8 @@ package final class DaemonRig: Sendable {
     package var configuration: String { settings.folder + "/bedside.yaml" }
     package var kioskSocket: String { settings.folder + "/kiosk.sock" }
     package var adminSocket: String { settings.folder + "/admin.sock" }
+    package var wardSocket: String { settings.folder + "/ward.sock" }
+    package var alarmJournal: String { settings.folder + "/alarms" }
     package var store: String { settings.folder + "/bedside.sqlite" }
     package var log: String { settings.folder + "/bedsided.log" }
     package var logText: String { readFile(log) ?? "" }
@@ -71,7 +75,7 @@ package final class DaemonRig: Sendable {
         state.withLock { $0 = State(child: started) }
         try await until(time, "bedsided; see \(log)") { () throws(RigError) in
             if let code = finished() { throw RigError("bedsided ended with \(code):\n\(logText.suffix(2000))") }
-            return accepts(socket: kioskSocket) && accepts(socket: adminSocket)
+            return [kioskSocket, adminSocket, wardSocket].allSatisfy(accepts(socket:))
         }
     }
 
@@ -140,7 +144,10 @@ package final class DaemonRig: Sendable {
               label_queue: \(settings.labelQueue)
               poll_milliseconds: 200
               patience_seconds: \(settings.printPatienceSeconds)
-            \(settings.morePrinting)scanners:\(list.isEmpty ? " []\n" : "\n" + list)
+            \(settings.morePrinting)alarms:
+              sound:
+                device: none
+            \(settings.moreAlarms)scanners:\(list.isEmpty ? " []\n" : "\n" + list)
             ward_guide:
               - title: 作息与探视
                 text: 病区每日 6:30 开灯，21:30 熄灯。探视时间为 15:00 至 19:00，每次不超过两人。

@@ -21,18 +21,8 @@ package final class PtyScanner: Sendable {
     package func plug() throws(RigError) {
         let problem = master.withLock { master -> Int32 in
             guard master < 0 else { return 0 }
-            var slave: Int32 = -1
-            var name = [CChar](repeating: 0, count: 128)
-            guard unsafe openpty(&master, &slave, &name, nil, nil) == 0 else { return errno }
-            // Raw before anybody opens it, as a scanner's line is quiet until its driver is ready.
-            var raw = termios()
-            unsafe tcgetattr(slave, &raw)
-            unsafe cfmakeraw(&raw)
-            unsafe tcsetattr(slave, TCSANOW, &raw)
-            close(slave)
-            _ = fcntl(master, F_SETFD, FD_CLOEXEC)
-            unsafe unlink(path)
-            return unsafe symlink(&name, path) == 0 ? 0 : errno
+            master = rawPty(at: path)
+            return master < 0 ? -master : 0
         }
         guard problem == 0 else { throw RigError("pty at \(path): errno \(problem)") }
     }

@@ -10,6 +10,8 @@ package enum Block: Sendable, Hashable, Codable {
     case entry(Entry)
     /// A step or waiting bar: `done` of `total`; total 0 means "at work" without a known end.
     case progress(label: String, done: Int, total: Int)
+    /// Alarms, for nurses; it must fit (the flow pages it).
+    case alarms(AlarmList)
     /// An empty row, dropped first when room is short.
     case gap
 

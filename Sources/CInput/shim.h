@@ -26,3 +26,25 @@ static inline int bedside_evdev_mask_misc(int fd) {
     struct input_mask mask = { EV_MSC, sizeof none, (unsigned long)none };
     return ioctl(fd, EVIOCSMASK, &mask) < 0 ? -errno : 0;
 }
+
+// ---- Contacts: keys and switches that call for help.
+
+static inline int bedside_evdev_switches_on(int fd, unsigned char *bits, int length) {
+    int n = ioctl(fd, EVIOCGSW(length), bits);
+    return n < 0 ? -errno : n;
+}
+/// The codes of a type that the node can send, a bit for each; the count of bytes or -errno.
+static inline int bedside_evdev_codes(int fd, int type, unsigned char *bits, int length) {
+    int n = ioctl(fd, EVIOCGBIT(type, length), bits);
+    return n < 0 ? -errno : n;
+}
+/// From now on only these codes of a type are delivered; `length` in whole longs.
+static inline int bedside_evdev_only(int fd, int type, const unsigned char *bits, int length) {
+    struct input_mask mask = { (unsigned)type, (unsigned)length, (unsigned long)bits };
+    return ioctl(fd, EVIOCSMASK, &mask) < 0 ? -errno : 0;
+}
+/// 0 or -errno: asks the node for nothing but an answer.
+static inline int bedside_evdev_answers(int fd) {
+    int version;
+    return ioctl(fd, EVIOCGVERSION, &version) < 0 ? -errno : 0;
+}

@@ -273,6 +273,33 @@ static inline int bedside_tcp_begin(const char *host, unsigned short port) {
     }
     return fd;
 }
+/// Listens at a numeric IPv4 address without waiting. The socket or -errno.
+static inline int bedside_tcp_listen(const char *host, unsigned short port, int backlog) {
+    struct sockaddr_in v4 = { .sin_family = AF_INET, .sin_port = htons(port) };
+    int on = 1;
+    if (inet_pton(AF_INET, host, &v4.sin_addr) != 1) return -EINVAL;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0) return -errno;
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (bind(fd, (struct sockaddr *)&v4, sizeof v4) < 0 || listen(fd, backlog) < 0) {
+        int problem = errno;
+        close(fd);
+        return -problem;
+    }
+    return fd;
+}
+/// Takes a waiting connection, which never waits either and is asked by the kernel whether it is still there. The socket or
+/// -errno (EAGAIN: none waits).
+static inline int bedside_tcp_accept(int listener) {
+    int on = 1;
+    int fd = accept(listener, NULL, NULL);
+    if (fd < 0) return -errno;
+    fcntl(fd, F_SETFD, FD_CLOEXEC);
+    fcntl(fd, F_SETFL, O_NONBLOCK);
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
+    return fd;
+}
 /// 1 for a numeric IPv4 or IPv6 address.
 static inline int bedside_is_address(const char *host) {
     struct in6_addr room;
@@ -337,4 +364,62 @@ static inline int bedside_card_reader_line(int fd) {
     if (cfsetspeed(&t, B115200) < 0 || tcsetattr(fd, TCSANOW, &t) < 0) return -errno;
     tcflush(fd, TCIOFLUSH);
     return 0;
+}
+
+// ---- GPIO lines (character device, uAPI v2).
+
+#include <linux/gpio.h>
+
+_Static_assert(sizeof(struct gpio_v2_line_event) == 48, "struct gpio_v2_line_event");
+_Static_assert(sizeof(struct gpio_v2_line_values) == 16, "struct gpio_v2_line_values");
+_Static_assert(sizeof(struct gpio_v2_line_request) == 592, "struct gpio_v2_line_request");
+
+/// Takes lines of an open chip as inputs with both edges, their bias and polarity as they are. The descriptor of the
+/// lines, not for our children and non-blocking, or -errno.
+static inline int bedside_gpio_take(int chip, const unsigned *lines, unsigned count) {
+    struct gpio_v2_line_request request;
+    int flags;
+    if (count == 0 || count > GPIO_V2_LINES_MAX) return -EINVAL;
+    memset(&request, 0, sizeof request);
+    for (unsigned i = 0; i < count; i++) request.offsets[i] = lines[i];
+    strcpy(request.consumer, "bedside");
+    request.config.flags = GPIO_V2_LINE_FLAG_INPUT | GPIO_V2_LINE_FLAG_EDGE_RISING | GPIO_V2_LINE_FLAG_EDGE_FALLING;
+    request.num_lines = count;
+    request.event_buffer_size = 1024;  /* The most that the kernel keeps: 64 lines of 16 events. */
+    if (ioctl(chip, GPIO_V2_GET_LINE_IOCTL, &request) < 0) return -errno;
+    flags = fcntl(request.fd, F_GETFL);
+    if (flags < 0 || fcntl(request.fd, F_SETFL, flags | O_NONBLOCK) < 0) {
+        int problem = errno;
+        close(request.fd);
+        return -problem;
+    }
+    return request.fd;
+}
+/// The values of the first `count` lines that were taken together, a bit for each; 0 or -errno.
+static inline int bedside_gpio_values(int lines, unsigned count, unsigned long long *bits) {
+    struct gpio_v2_line_values values = { 0, count >= 64 ? ~0ULL : (1ULL << count) - 1 };
+    if (ioctl(lines, GPIO_V2_LINE_GET_VALUES_IOCTL, &values) < 0) return -errno;
+    *bits = values.bits;
+    return 0;
+}
+/// One event as the kernel writes it, for chips that a test plays.
+static inline void bedside_gpio_event(unsigned char bytes[48], unsigned long long nanoseconds, int is_rising,
+                                      unsigned line, unsigned sequence, unsigned line_sequence) {
+    struct gpio_v2_line_event event;
+    memset(&event, 0, sizeof event);
+    event.timestamp_ns = nanoseconds;
+    event.id = is_rising ? GPIO_V2_LINE_EVENT_RISING_EDGE : GPIO_V2_LINE_EVENT_FALLING_EDGE;
+    event.offset = line; event.seqno = sequence; event.line_seqno = line_sequence;
+    memcpy(bytes, &event, sizeof event);
+}
+
+// ---- The alarm journal.
+
+#include <linux/falloc.h>
+extern int fallocate(int fd, int mode, off_t offset, off_t length);
+
+/// Takes room on the disk for the first `length` bytes of a file, whose size stays as it is; 0 or -errno (EOPNOTSUPP: the
+/// file system has no such thing).
+static inline int bedside_reserve(int fd, long long length) {
+    return fallocate(fd, FALLOC_FL_KEEP_SIZE, 0, length) < 0 ? -errno : 0;
 }

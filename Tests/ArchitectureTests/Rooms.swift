@@ -14,15 +14,18 @@ enum Rooms {
         // Edges: each wraps one part of the world, and none knows another.
         "BedsideTerminal": ["BedsideScreen", "CPosix", "Glibc"],
         "BedsideWire": ["BedsideDomain", "BedsideScreen", "Foundation"],
-        "BedsideStore": ["BedsideDomain", "Crypto", "Dispatch", "Foundation", "GRDB"],
-        "BedsideDevices": ["BedsideDomain", "CInput", "CPcsc", "CPosix", "CUdev", "Dispatch", "Foundation", "Glibc"],
+        "BedsideStore": ["BedsideDomain", "CPosix", "Crypto", "Dispatch", "Foundation", "GRDB", "Glibc"],
+        "BedsideDevices": [
+            "BedsideDomain", "CInput", "CModbus", "CPcsc", "CPosix", "CUdev", "Dispatch", "Foundation", "Glibc",
+        ],
+        "BedsideSound": ["BedsideDomain", "CAlsa", "Foundation", "Glibc"],
         "BedsidePrinting": [
             "BedsideDomain", "CCairo", "CCups", "CPoppler", "CPosix", "CQREncode", "Dispatch", "Glibc",
         ],
         // The daemon composes all of the above but the terminal.
         "BedsideDaemon": [
             "ArgumentParser", "AsyncHTTPClient", "BedsideDevices", "BedsideDomain", "BedsideKiosk", "BedsidePrinting",
-            "BedsideScreen", "BedsideStore", "BedsideWire", "CPosix", "Crypto", "CryptoExtras",
+            "BedsideScreen", "BedsideSound", "BedsideStore", "BedsideWire", "CPosix", "Crypto", "CryptoExtras",
             "Dispatch", "Foundation", "Glibc", "HTTPTypes", "Hummingbird", "Logging", "NIOCore", "NIOHTTP1",
             "ServiceLifecycle", "UnixSignals", "Yams",
         ],
@@ -62,7 +65,7 @@ enum Rooms {
     static let programs: Set<String> = ["bedsided", "bedside", "bedside-bench", "bedside-report"]
     /// Module maps and the thinnest shims over C headers.
     static let cModules: Set<String> = [
-        "CCairo", "CCups", "CInput", "CPcsc", "CPoppler", "CPosix", "CQREncode", "CUdev",
+        "CAlsa", "CCairo", "CCups", "CInput", "CModbus", "CPcsc", "CPoppler", "CPosix", "CQREncode", "CUdev",
     ]
     /// Rooms that talk to a person on standard output.
     static let talkers: Set<String> = ["BedsideCommands", "BedsideDemo", "BedsideBench"]

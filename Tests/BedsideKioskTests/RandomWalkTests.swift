@@ -164,6 +164,7 @@ private struct Walk {
         case .resized: "resized"
         case .payment: "payment"
         case .print: "print"
+        case .calls(let calls): "calls \(calls.values.map(\.rawValue))"
         case .tick: "tick"
         }
     }
@@ -180,7 +181,7 @@ extension KioskEffect.Work {
         case .callPerson(let id): id
         case .lookUp, .logOn, .admit, .searchPrices, .cancelPayment, .loadStaffPage, .decidePrint, .releaseHeld,
             .dropHeld,
-            .confirmPayment, .confirmRefund, .attendCall, .sessionEnded:
+            .confirmPayment, .confirmRefund, .attendCall, .attendHere, .sessionEnded:
             nil
         }
     }

@@ -20,7 +20,7 @@ struct PageBreakerTests {
                 case .text(let text, _, _): text.text
                 case .textLine(let text, let line, _, _):
                     String(text.text.split(separator: "\n", omittingEmptySubsequences: false)[line])
-                case .line, .fill, .outline, .bars, .qr: nil
+                case .line, .fill, .outline, .bars, .qr, .patterned: nil
                 }
             }
         }

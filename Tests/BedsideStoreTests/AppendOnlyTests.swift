@@ -29,7 +29,7 @@ import Testing
         #expect(counts.isEmpty)
     }
 
-    /// A stay with a refund, a dispute, a call and a printed page: every table has a row.
+    /// A stay with a refund, a dispute and a printed page: every table has a row.
     private func settledWard() async throws -> TestWard {
         let ward = try await TestWard()
         try await ward.admit()
@@ -37,8 +37,6 @@ import Testing
         let dispute = try await ward.store.openDispute(
             TestWard.stay, charge: ChargeID(trusted: "F1"), reason: .wrongPrice, at: TestWard.start)
         try await ward.store.resolveDispute(of: TestWard.stay, charge: dispute.charge, at: TestWard.start)
-        let call = try await ward.store.raiseCall(encounter: TestWard.stay, at: TestWard.start)
-        try await ward.store.attendCall(call, by: TestWard.nurse, at: TestWard.start)
         let offer = try await ward.store.settlementOffer(TestWard.stay)
         let (_, refunds, jobs) = try await ward.settle(offer.fingerprint, staff: TestWard.nurse)
         for refund in refunds { try await ward.store.advanceRefund(refund.id, to: .done, at: TestWard.start) }
@@ -82,7 +80,6 @@ import Testing
         "UPDATE print_jobs SET state = 'queued' WHERE state = 'printed'",
         "DELETE FROM print_jobs", "UPDATE print_papers SET paper = x'00'", "DELETE FROM print_papers",
         "UPDATE disputes SET reason = 'other'", "DELETE FROM disputes",
-        "UPDATE help_calls SET raised_ms = 1", "DELETE FROM help_calls",
     ]
 
     @Test func theSchemaItselfKnowsTheRulesOfMoney() async throws {

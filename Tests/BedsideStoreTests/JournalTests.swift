@@ -31,7 +31,6 @@ import Testing
     func everyEditIsSeen(_ edit: String) async throws {
         let ward = try await TestWard()
         try await ward.admit()
-        _ = try await ward.store.raiseCall(encounter: TestWard.stay, at: TestWard.start)
         try ward.raw { db in
             try db.execute(sql: "DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete")
             try db.execute(sql: edit)
@@ -49,8 +48,6 @@ import Testing
         _ = try await ward.store.openDispute(
             TestWard.stay, charge: ChargeID(trusted: "F1"), reason: .other, at: TestWard.start)
         try await ward.store.resolveDispute(of: TestWard.stay, charge: ChargeID(trusted: "F1"), at: TestWard.start)
-        let call = try await ward.store.raiseCall(encounter: nil, at: TestWard.start)
-        try await ward.store.attendCall(call, by: TestWard.nurse, at: TestWard.start)
         let offer = try await ward.store.settlementOffer(encounter.id)
         let (_, refunds, _) = try await ward.settle(offer.fingerprint)
         for refund in refunds { try await ward.store.advanceRefund(refund.id, to: .done, at: TestWard.start) }
@@ -62,7 +59,7 @@ import Testing
         #expect(
             kinds == [
                 "import.applied", "encounter.admitted", "payment.created", "payment.paid", "dispute.opened",
-                "dispute.answered", "call.raised", "call.attended", "encounter.settled", "refund.done", "print.ended",
+                "dispute.answered", "encounter.settled", "refund.done", "print.ended",
                 "print.decided",
             ])
     }

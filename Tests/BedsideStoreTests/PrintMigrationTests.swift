@@ -17,7 +17,8 @@ import Testing
             try db.execute(sql: "PRAGMA foreign_keys = OFF")
             try db.execute(sql: "DROP TABLE print_jobs; DROP TABLE print_papers; DROP TABLE print_queues")
             try db.execute(sql: SchemaText.prints)
-            try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = '010-print-holds'")
+            try db.execute(
+                sql: "DELETE FROM grdb_migrations WHERE identifier IN ('010-print-holds', '011-ward-papers')")
             for (number, state) in Self.states.enumerated() {
                 try db.execute(
                     sql: """

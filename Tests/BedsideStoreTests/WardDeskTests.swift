@@ -2,7 +2,7 @@ import BedsideDomain
 import BedsideStore
 import Testing
 
-/// Bills, prices, disputes and calls as the ward sees them.
+/// Bills, prices and disputes as the ward sees them.
 @Suite struct WardDeskTests {
     @Test func aDaysBillKnowsWhereTheStayStands() async throws {
         let ward = try await TestWard()
@@ -74,27 +74,5 @@ import Testing
         }
         #expect(result.sections.last?.updated == 1)
         #expect(try await ward.store.openDisputes(TestWard.stay).isEmpty)
-    }
-
-    @Test func aCallIsCountedNotDoubledUntilSomebodyComes() async throws {
-        let ward = try await TestWard()
-        try await ward.admit()
-        let number = try await ward.store.raiseCall(encounter: TestWard.stay, at: TestWard.start)
-        #expect(
-            try await ward.store.raiseCall(encounter: TestWard.stay, at: TestWard.start.adding(seconds: 5)) == number)
-        let nobody = try await ward.store.raiseCall(encounter: nil, at: TestWard.start)
-        #expect(nobody != number)
-        let calls = try await ward.store.openCalls()
-        #expect(calls.map(\.bed) == ["1", ""])
-        #expect(calls.map(\.raises) == [2, 1])
-        #expect(calls.map(\.raisedAt) == [TestWard.start, TestWard.start])
-        try await ward.store.attendCall(number, by: TestWard.nurse, at: TestWard.start)
-        try await ward.store.attendCall(number, by: TestWard.cashier, at: TestWard.start)
-        #expect(try await ward.store.openCalls().map(\.number) == [nobody])
-        #expect(try await ward.store.raiseCall(encounter: TestWard.stay, at: TestWard.start) != number)
-        let error = await #expect(throws: StoreError.self) {
-            try await ward.store.attendCall(99, by: TestWard.nurse, at: TestWard.start)
-        }
-        #expect(error?.code == .notFound)
     }
 }

@@ -40,7 +40,7 @@ struct LayoutFuzzTests {
 
     private static func block(_ dice: inout Dice) -> Block {
         let emphases: [Block.Emphasis] = [.ordinary, .strong, .quiet, .caution, .success]
-        switch dice.below(6) {
+        switch dice.below(7) {
         case 0: return .text(text(&dice, 200), emphasis: emphases[dice.below(5)])
         case 1: return .facts((0..<dice.below(9)).map { _ in Fact(text(&dice), text(&dice), emphases[dice.below(5)]) })
         case 2:
@@ -56,8 +56,23 @@ struct LayoutFuzzTests {
             return .entry(
                 Entry(label: text(&dice), shown: text(&dice, 60), hint: text(&dice), isSecret: dice.often(0.5)))
         case 4: return .progress(label: text(&dice), done: dice.below(20) - 5, total: dice.below(20) - 5)
+        case 5: return .alarms(alarms(&dice))
         default: return .gap
         }
+    }
+
+    private static func alarms(_ dice: inout Dice) -> AlarmList {
+        let urgencies = AlarmList.Urgency.allCases
+        let standings = AlarmList.Standing.allCases
+        return AlarmList(
+            rows: (0..<dice.below(12)).map { _ in
+                AlarmList.Row(
+                    urgency: urgencies[dice.below(urgencies.count)], standing: standings[dice.below(standings.count)],
+                    word: text(&dice, 6), place: text(&dice),
+                    number: dice.often(0.5) ? "\(dice.below(2000))" : text(&dice, 4),
+                    kind: text(&dice), detail: text(&dice), age: text(&dice, 8), level: dice.below(6),
+                    holder: text(&dice), state: text(&dice))
+            }, selected: dice.often(0.5) ? dice.below(14) : nil)
     }
 
     private static let alphabet = Array(

@@ -58,6 +58,13 @@ import Testing
                 .table(Table(columns: [.init("c", .trailing, mayShorten: true)], rows: [["1"]], selected: 0)),
                 .entry(Entry(label: "l", shown: "●●", hint: "h", isSecret: true)),
                 .progress(label: "p", done: 1, total: 2),
+                .alarms(
+                    AlarmList(
+                        rows: [
+                            .init(
+                                urgency: .emergency, standing: .open, word: "紧急", place: "8床", number: "8",
+                                kind: "紧急呼叫", detail: "d", age: "0:03", level: 2, holder: "", state: "无人应答")
+                        ], selected: 0)),
             ], choices: [Choice(1, "one", detail: "d", isSelected: true, weight: .danger)], choiceStyle: .bar,
             actions: [Action(.back, label: "0", title: "back")], remaining: "20",
             code: CodeMatrix(side: 2, modules: [true, false, false, true], caption: "c"), wipes: true)

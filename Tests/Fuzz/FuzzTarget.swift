@@ -5,6 +5,8 @@ enum FuzzTarget: String, CaseIterable {
     case hidReports = "hid-reports"
     case identityCard = "identity-card"
     case smartCard = "smart-card"
+    case wardBus = "ward-bus"
+    case infusion
     case gs1, credential
     case receiptPrinter = "receipt-printer"
     case terminal
@@ -19,6 +21,8 @@ enum FuzzTarget: String, CaseIterable {
         case .hidReports: feedReports(bytes)
         case .identityCard: feedIdentityCard(bytes)
         case .smartCard: feedSmartCard(bytes)
+        case .wardBus: feedWardBus(bytes)
+        case .infusion: feedInfusion(bytes)
         case .gs1: feedGS1(bytes)
         case .credential: feedCredential(bytes)
         case .receiptPrinter: feedReceiptPrinter(bytes)

@@ -43,7 +43,7 @@ struct DevicesSuite {
 
     /// Each scanner sends its codes back to back, as fast as its line takes them.
     private func burst() async throws -> [Figure] {
-        let folder = try Folder()
+        let folder = try BenchFolder()
         defer { folder.remove() }
         let lines = try (0..<Self.scanners).map { try PtyScanner(path: "\(folder.path)/s\($0)") }
         let hub = try Self.hub(lines)
@@ -102,7 +102,7 @@ struct DevicesSuite {
 
     /// From the last byte written to the decoded scan, one at a time.
     private func latency() async throws -> Figure {
-        let folder = try Folder()
+        let folder = try BenchFolder()
         defer { folder.remove() }
         let line = try PtyScanner(path: folder.path + "/s")
         let hub = try Self.hub([line])
@@ -124,7 +124,7 @@ struct DevicesSuite {
 
     /// Descriptors before and after as many replugs.
     private func leaks() async throws -> Figure {
-        let folder = try Folder()
+        let folder = try BenchFolder()
         defer { folder.remove() }
         let line = try PtyScanner(path: folder.path + "/s")
         let hub = try Self.hub([line])
@@ -185,15 +185,4 @@ struct DevicesSuite {
         tap(28)
         return events
     }()
-}
-
-/// A folder of a suite's own.
-private struct Folder {
-    let path = "/var/tmp/bedside-bench-\(getpid())-\(UUID().uuidString.prefix(4))"
-
-    init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
-
-    func remove() {
-        do { try FileManager.default.removeItem(atPath: path) } catch { print("left behind: \(path)") }
-    }
 }

@@ -7,12 +7,11 @@ struct GrowthSuite {
     let years: Int
 
     func run() async throws -> [Figure] {
-        let folder = "/var/tmp/bedside-growth-\(getpid())"
-        defer { do { try FileManager.default.removeItem(atPath: folder) } catch { print("left behind: \(folder)") } }
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let folder = try BenchFolder()
+        defer { folder.remove() }
         let generations = GrowthWard.generations(years: years)
-        let empty = try await fill(generations: 0, path: folder + "/empty.sqlite")
-        let grown = try await fill(generations: generations, path: folder + "/grown.sqlite")
+        let empty = try await fill(generations: 0, path: folder.path + "/empty.sqlite")
+        let grown = try await fill(generations: generations, path: folder.path + "/grown.sqlite")
         // In turn, so that whatever else the machine does falls on both alike.
         for _ in 0..<Self.rounds {
             try await empty.look()
@@ -21,7 +20,7 @@ struct GrowthSuite {
         try empty.store.close()
         try grown.store.close()
         let stays = generations * GrowthWard.beds
-        let size = try FileManager.default.attributesOfItem(atPath: folder + "/grown.sqlite")[.size] as? Int ?? 0
+        let size = try FileManager.default.attributesOfItem(atPath: folder.path + "/grown.sqlite")[.size] as? Int ?? 0
         let what =
             "\(stays) settled stays, \(stays * GrowthWard.days * GrowthWard.chargesPerDay) charges, \(size >> 20) MiB"
         let (bills, previews) = (grown.bills.median / empty.bills.median, grown.previews.median / empty.previews.median)

@@ -13,12 +13,12 @@ struct PrintSuite {
     }
 
     private func pages() async throws -> [Figure] {
-        let folder = "/var/tmp/bedside-bench-print-\(getpid())"
-        let rig = try await CupsRig.start(in: folder, printers: [VirtualPrinter(queue: "ward", kind: .a4)])
+        let folder = try BenchFolder()
+        defer { folder.remove() }
+        let rig = try await CupsRig.start(in: folder.path, printers: [VirtualPrinter(queue: "ward", kind: .a4)])
         let outcome: Result<[Figure], any Error>
-        do { outcome = .success(try await compare(rig, folder)) } catch { outcome = .failure(error) }
+        do { outcome = .success(try await compare(rig, folder.path)) } catch { outcome = .failure(error) }
         await rig.stop()
-        try FileManager.default.removeItem(atPath: folder)
         return try outcome.get()
     }
 
@@ -86,7 +86,9 @@ struct PrintSuite {
 
     /// A payment slip of 80 mm on a pty: from the hand-over to the first byte at the printer.
     private func receipts() async throws -> [Figure] {
-        let path = "/var/tmp/bedside-bench-receipts-\(getpid())"
+        let folder = try BenchFolder()
+        defer { folder.remove() }
+        let path = folder.path + "/printer"
         let emulator = try EscPosEmulator(path: path)
         let printer = EscPosPrinter(
             try ReceiptPrinterConfiguration(

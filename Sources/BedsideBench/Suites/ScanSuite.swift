@@ -4,7 +4,6 @@ import BedsideDemo
 import BedsideRigs
 import BedsideScreen
 import BedsideWire
-import Foundation
 
 /// From the last byte of a scan on the line to the new screen's bytes at the client, each scan committed to the store.
 ///
@@ -14,11 +13,10 @@ struct ScanSuite {
     let scans: Int
 
     func run() async throws -> [Figure] {
-        let folder = "/var/tmp/bedside-bench-\(getpid())"
-        defer { do { try FileManager.default.removeItem(atPath: folder) } catch { print("left behind: \(folder)") } }
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let scanner = try PtyScanner(path: folder + "/scanner")
-        var settings = DaemonRig.Settings(folder: folder, binary: places.binary, assets: places.assets)
+        let folder = try BenchFolder()
+        defer { folder.remove() }
+        let scanner = try PtyScanner(path: folder.path + "/scanner")
+        var settings = DaemonRig.Settings(folder: folder.path, binary: places.binary, assets: places.assets)
         settings.serialScanners = [("bedside-scanner", scanner.path)]
         let daemon = try DaemonRig(settings)
         try await BenchWard.fill(daemon.store, assets: places.assets)

@@ -2,7 +2,6 @@ import AsyncHTTPClient
 import BedsideCommands
 import BedsideDemo
 import BedsideRigs
-import Foundation
 
 /// From starting the program to the first screen at a client, and what it costs to do nothing.
 struct StartSuite {
@@ -13,12 +12,10 @@ struct StartSuite {
         var memory = 0.0
         var idleCPU = 0.0
         for turn in 0..<5 {
-            let folder = "/var/tmp/bedside-bench-\(getpid())-\(turn)"
-            defer {
-                do { try FileManager.default.removeItem(atPath: folder) } catch { print("left behind: \(folder)") }
-            }
-            let scanner = folder + "/scanner"
-            var settings = DaemonRig.Settings(folder: folder, binary: places.binary, assets: places.assets)
+            let folder = try BenchFolder()
+            defer { folder.remove() }
+            let scanner = folder.path + "/scanner"
+            var settings = DaemonRig.Settings(folder: folder.path, binary: places.binary, assets: places.assets)
             settings.serialScanners = [("bedside-scanner", scanner)]
             let daemon = try DaemonRig(settings)
             let http = HTTPClient(eventLoopGroupProvider: .singleton)

@@ -12,7 +12,7 @@ package struct LocalClient: Sendable {
     private let socket: String
     let base: String
 
-    /// - Parameter socket: the path of `kiosk.sock` or `admin.sock`.
+    /// - Parameter socket: the path of `kiosk.sock`, `ward.sock` or `admin.sock`.
     package init(socket: String, client: HTTPClient) {
         self.client = client
         self.socket = socket
@@ -31,6 +31,7 @@ package struct LocalClient: Sendable {
     /// The longest answer that is read whole.
     static let limit = 8 << 20
 
+    package func openAlarms() async throws -> OpenAlarmsMessage { try await get("/v1/alarms") }
     package func status() async throws -> StatusMessage { try await get("/v1/status") }
     package func devices() async throws -> [DeviceMessage] { try await get("/v1/devices") }
     package func paperUse() async throws -> [PaperUseMessage] { try await get("/v1/paper") }
@@ -44,14 +45,19 @@ package struct LocalClient: Sendable {
 
     /// Hands every screen to `show` until the daemon ends the stream; throws when the connection breaks.
     package func screens(_ show: (ScreenMessage) async throws -> Void) async throws {
-        var request = HTTPClientRequest(url: base + "/v1/kiosk/screens")
+        try await events("/v1/kiosk/screens", show)
+    }
+
+    /// Hands every event of a stream to `show` until the daemon ends it; throws when the connection breaks.
+    func events<Message: Decodable>(_ path: String, _ show: (Message) async throws -> Void) async throws {
+        var request = HTTPClientRequest(url: base + path)
         request.method = .GET
         let response = try await execute(request, deadline: .distantFuture)
         var events = ServerSentEvents()
         let decoder = JSONDecoder()
         for try await buffer in response.body {
             for event in try events.feed(buffer.readableBytesView) {
-                try await show(try decoder.decode(ScreenMessage.self, from: Data(event)))
+                try await show(try decoder.decode(Message.self, from: Data(event)))
             }
         }
     }
@@ -95,12 +101,12 @@ package struct LocalClient: Sendable {
         }
     }
 
-    private func post(_ path: String, _ message: some Encodable) async throws {
+    func post(_ path: String, _ message: some Encodable, within patience: TimeAmount = .seconds(10)) async throws {
         var request = HTTPClientRequest(url: base + path)
         request.method = .POST
         request.headers.add(name: "content-type", value: "application/json")
         request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(message)))
-        let response = try await execute(request, deadline: .now() + .seconds(10))
+        let response = try await execute(request, deadline: .now() + patience)
         _ = try await response.body.collect(upTo: Self.limit)
     }
 

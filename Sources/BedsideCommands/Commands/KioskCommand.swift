@@ -12,12 +12,19 @@ struct KioskCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await options.withKiosk { client in
-            let terminal: TerminalSession
-            do throws(TerminalError) { terminal = try TerminalSession.controlling() } catch {
-                throw CommandError(.noTerminal, error.sentence)
+            try await Self.withTerminal { terminal in
+                try await KioskTerminal(terminal: terminal, client: client, leavable: leavable).run()
             }
-            defer { terminal.close() }
-            try await KioskTerminal(terminal: terminal, client: client, leavable: leavable).run()
         }
+    }
+
+    /// The terminal of this process while some work has it; put back as it was whatever ends the work.
+    static func withTerminal(_ work: (TerminalSession) async throws -> Void) async throws {
+        let terminal: TerminalSession
+        do throws(TerminalError) { terminal = try TerminalSession.controlling() } catch {
+            throw CommandError(.noTerminal, error.sentence)
+        }
+        defer { terminal.close() }
+        try await work(terminal)
     }
 }

@@ -17,6 +17,10 @@ struct SocketOptions: ParsableArguments {
         try await run("\(sockets)/kiosk.sock", work)
     }
 
+    func withWard(_ work: (LocalClient) async throws -> Void) async throws {
+        try await run("\(sockets)/ward.sock", work)
+    }
+
     private func run(_ socket: String, _ work: (LocalClient) async throws -> Void) async throws {
         let http = LocalClient.connections()
         var failure: (any Error)?

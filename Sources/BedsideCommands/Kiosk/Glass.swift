@@ -28,6 +28,9 @@ final class Glass: Sendable {
 
     func show(_ screen: Screen) throws(TerminalError) { try draw(screen) }
 
+    /// One BEL, for terminals that make a sound of it.
+    func ring() throws(TerminalError) { try terminal.write([0x07]) }
+
     /// After the window changed its size.
     func redraw() throws(TerminalError) {
         let screen = state.withLock { state in

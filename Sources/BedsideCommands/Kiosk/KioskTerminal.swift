@@ -1,4 +1,4 @@
-import BedsideDomain
+package import BedsideDomain
 package import BedsideScreen
 package import BedsideTerminal
 import BedsideWire
@@ -19,7 +19,7 @@ package struct KioskTerminal: Sendable {
 
     private let glass: Glass
     private let terminal: TerminalSession
-    private let client: LocalClient
+    private let feed: any ScreenFeed
     private let leavable: Bool
     /// The bottom line of a demo: which key scans which code. Empty in a ward.
     private let onKey: @Sendable (Unicode.Scalar) -> Bool
@@ -29,8 +29,26 @@ package struct KioskTerminal: Sendable {
         terminal: TerminalSession, client: LocalClient, leavable: Bool, footer: [String] = [],
         onKey: @escaping @Sendable (Unicode.Scalar) -> Bool = { _ in false }
     ) {
+        self.init(
+            terminal: terminal, feed: KioskFeed(client: client), leavable: leavable, footer: footer, onKey: onKey)
+    }
+
+    /// A ward screen, with a demo's keys.
+    package init(
+        terminal: TerminalSession, ward: LocalClient, name: WardScreenName, footer: [String],
+        onKey: @escaping @Sendable (Unicode.Scalar) -> Bool
+    ) {
+        self.init(
+            terminal: terminal, feed: WardFeed(client: ward, name: name), leavable: true, footer: footer, onKey: onKey)
+    }
+
+    /// For any daemon's screens.
+    init(
+        terminal: TerminalSession, feed: any ScreenFeed, leavable: Bool, footer: [String] = [],
+        onKey: @escaping @Sendable (Unicode.Scalar) -> Bool = { _ in false }
+    ) {
         self.terminal = terminal
-        self.client = client
+        self.feed = feed
         self.leavable = leavable
         self.onKey = onKey
         glass = Glass(terminal: terminal, footer: footer)
@@ -58,16 +76,19 @@ package struct KioskTerminal: Sendable {
     /// Screens for ever: a broken stream is shown within a moment and joined again as soon as the daemon is back.
     private func watch() async throws {
         while !Task.isCancelled {
+            var refusal: String?
             do {
-                try await client.resize(glass.viewport)
-                try await client.screens { try glass.show($0.screen) }
+                try await feed.resize(glass.viewport)
+                try await feed.watch(on: glass)
             } catch is CancellationError {
                 return
+            } catch let error as CommandError where error.code == .refused || error.code == .notAllowed {
+                refusal = error.sentence
             } catch {
-                // Whatever broke, a patient needs one sentence, and this loop tries again at once.
+                // Whatever broke, people need one sentence, and this loop tries again at once.
             }
             guard !Task.isCancelled else { return }
-            try glass.show(OutOfService.screen)
+            try glass.show(feed.away(refusal))
             try await Task.sleep(for: .milliseconds(500))
         }
     }
@@ -76,10 +97,10 @@ package struct KioskTerminal: Sendable {
         for await signal in signals {
             do {
                 switch signal {
-                case .key(let key): try await client.press([key])
+                case .key(let key): try await feed.press([key])
                 case .resized:
                     try glass.redraw()
-                    try await client.resize(glass.viewport)
+                    try await feed.resize(glass.viewport)
                 case .interrupt: if leavable { return }
                 }
             } catch is CommandError {

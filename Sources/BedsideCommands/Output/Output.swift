@@ -6,6 +6,9 @@ import Glibc
 enum Output {
     static func line(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
 
+    /// For files that go to standard output.
+    static func bytes(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
+
     static func problem(_ text: String) { FileHandle.standardError.write(Data(("bedside: " + text + "\n").utf8)) }
 
     static func json(_ value: some Encodable) throws {

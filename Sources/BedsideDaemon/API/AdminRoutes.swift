@@ -11,6 +11,7 @@ import NIOCore
 struct AdminRoutes: Sendable {
     let reporter: StatusReporter
     let devices: DeviceRoutes
+    let alarms: AlarmReportRoutes
     let store: Store
     let clock: DaemonClock
     let logger: Logger
@@ -24,6 +25,8 @@ struct AdminRoutes: Sendable {
         router.get("/v1/status") { _, _ in try JSONAnswer.response(try await reporter.status()) }
         router.get("/v1/devices") { _, _ in try JSONAnswer.response(reporter.devices()) }
         devices.add(to: router)
+        router.get("/v1/alarms") { _, _ in try JSONAnswer.response(reporter.openAlarms()) }
+        alarms.add(to: router)
         router.get("/v1/jobs") { _, _ in try JSONAnswer.response(try await reporter.jobs()) }
         router.get("/v1/paper") { _, _ in try JSONAnswer.response(try await reporter.paperUse(days: 31)) }
         router.post("/v1/import") { request, _ in try await self.importFile(request) }

@@ -12,6 +12,8 @@ struct StatusReporter: Sendable {
     let terminal: String
     let store: Store
     let scanners: ScannerHub
+    let alarms: AlarmEngine
+    let contacts: ContactHub
     let printer: any PrinterPort
     let printing: PrintingConfiguration
     let clock: DaemonClock
@@ -24,7 +26,7 @@ struct StatusReporter: Sendable {
         let waiting = StatusMessage.Waiting(
             unknownPrints: counts.unknownPrints, openPrints: counts.openPrints, backlogPrints: counts.backlogPrints,
             absentPrints: counts.absentPrints, openPayments: counts.openPayments,
-            openRefunds: counts.openRefunds, openCalls: counts.openCalls)
+            openRefunds: counts.openRefunds, openCalls: alarms.board.rows.count { $0.kind.origin != .system })
         let printers = await printers()
         let calm =
             waiting.unknownPrints == 0 && waiting.backlogPrints == 0 && waiting.openCalls == 0
@@ -46,6 +48,29 @@ struct StatusReporter: Sendable {
             PaperUseMessage(
                 day: $0.day.text, queue: $0.queue, kind: $0.kind.rawValue, papers: $0.papers, sheets: $0.sheets)
         }
+    }
+
+    /// The board as IT reads it.
+    func openAlarms() -> OpenAlarmsMessage {
+        let board = alarms.board
+        func rows(_ rows: [AlarmRow]) -> [OpenAlarmsMessage.Alarm] {
+            rows.map {
+                OpenAlarmsMessage.Alarm(
+                    id: $0.id.text, place: $0.place.label, kind: $0.kind.word, about: $0.origin,
+                    state: $0.lifecycle.rawValue, level: $0.level, ageSeconds: Int($0.age / 1000),
+                    dueSeconds: Int($0.due / 1000), occurrences: $0.occurrences, holder: $0.holder?.text,
+                    reason: $0.reason)
+            }
+        }
+        return OpenAlarmsMessage(
+            alarms: rows(board.rows), held: rows(board.held), folded: board.folded,
+            screens: board.screens.map {
+                OpenAlarmsMessage.WardScreen(
+                    name: $0.name.text, isLive: $0.isLive, provenSecondsAgo: $0.provenAgo.map { Int($0 / 1000) })
+            },
+            inputs: contacts.status().map {
+                OpenAlarmsMessage.Input(name: $0.name.text, kind: $0.kind, state: $0.state.rawValue)
+            })
     }
 
     func devices() -> [DeviceMessage] {

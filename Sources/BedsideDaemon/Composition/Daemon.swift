@@ -4,6 +4,7 @@ import BedsideDomain
 import BedsideKiosk
 import BedsidePrinting
 import BedsideScreen
+import BedsideSound
 import BedsideStore
 import CPosix
 import Foundation
@@ -22,18 +23,13 @@ struct Daemon: Sendable {
     let configuration: DaemonConfiguration
     let logger: Logger
 
-    init(configuration: DaemonConfiguration, logger: Logger) {
-        self.configuration = configuration
-        self.logger = logger
-    }
-
     /// Runs until SIGTERM or SIGINT, or throws what ended it.
     func run() async throws {
         // Sockets are made for the group, never for everybody.
         _ = umask(0o117)
         // A client that goes away in the middle must not end the daemon.
         _ = signal(SIGPIPE, SIG_IGN)
-        let sockets = ["kiosk.sock", "admin.sock"].map { "\(configuration.api.directory)/\($0)" }
+        let sockets = ["kiosk.sock", "admin.sock", "ward.sock"].map { "\(configuration.api.directory)/\($0)" }
         for socket in sockets { try SocketGuard.clear(socket) }
 
         let clock = DaemonClock()
@@ -62,10 +58,19 @@ struct Daemon: Sendable {
         } onPrint: {
             printing.ring()
         }
+        let pins = PinVerifier(store: store, clock: clock)
+        // Its state is asked for with every beat of the alarms' loop.
+        let sounder = configuration.alarms.sound.map { AlsaSounder($0) { _ in } }
+        let alarms = try AlarmHouse(
+            configuration: configuration.alarms, opening: AlarmJournal.open(folder: configuration.alarms.journal),
+            sounder: sounder, store: store, pins: pins, texts: texts, kiosk: configuration.kiosk, clock: .system,
+            logger: logger
+        ) { kiosk.put(.event(.calls($0))) }
         let runner = EffectRunner(
             store: store, papers: papers, printing: printing, payments: payments,
-            pins: PinVerifier(store: store, clock: clock), settings: configuration.kiosk,
-            dunning: configuration.dunning, topUpStep: configuration.topUpStep, clock: clock, logger: logger)
+            pins: pins, calls: KioskCalls(engine: alarms.engine, store: store, configuration: configuration.alarms),
+            settings: configuration.kiosk, dunning: configuration.dunning, topUpStep: configuration.topUpStep,
+            clock: clock, logger: logger)
         let board = ScreenBoard()
         let session = KioskSession(
             settings: configuration.kiosk, texts: texts, codes: codeMatrix, runner: runner, store: store, board: board,
@@ -73,7 +78,8 @@ struct Daemon: Sendable {
         kiosk.connect(session)
         let scanners = try ScannerHub(configuration: configuration.scanners, wallClock: { clock.wall })
         let reporter = StatusReporter(
-            terminal: configuration.terminal, store: store, scanners: scanners, printer: printer,
+            terminal: configuration.terminal, store: store, scanners: scanners, alarms: alarms.engine,
+            contacts: alarms.contacts.hub, printer: printer,
             printing: configuration.printing, clock: clock, hospitalClock: configuration.kiosk.clock)
         let own = getuid()
         let kioskAPI = application(
@@ -85,18 +91,40 @@ struct Daemon: Sendable {
                 reporter: reporter,
                 devices: DeviceRoutes(
                     scanners: scanners, renderer: renderer, terminal: configuration.terminal, clock: clock,
-                    logger: logger), store: store,
+                    logger: logger),
+                alarms: AlarmReportRoutes(
+                    hospital: configuration.kiosk.hospital, ward: configuration.kiosk.ward,
+                    terminal: configuration.terminal, thresholds: AlarmThresholds(configuration.alarms.rules),
+                    hospitalClock: configuration.kiosk.clock, clock: clock, renderer: renderer
+                ) {
+                    try await store.alarms(from: $0, to: $1)
+                } enqueue: { paper, moment in
+                    let job = try await store.enqueuePrint(
+                        encounter: nil, paper: paper, reprint: nil, replaces: nil, at: moment)
+                    printing.ring()
+                    return job
+                }, store: store,
                 clock: clock, logger: logger
             ).router(
                 rights: PeerRights(allowed: Set(configuration.api.adminUsers + [0, own]))), socket: sockets[1])
+        let wardAPI = application(
+            WardRoutes.router(
+                hub: alarms.hub, rights: PeerRights(allowed: Set(configuration.api.wardUsers + [0, own]))),
+            socket: sockets[2])
 
-        let services: [any Service] = [
-            printing, payments, session, DeviceService(scanners: scanners, session: session), kioskAPI, adminAPI,
-            LastResort(logger: logger) {
-                cups.giveUp()
-                printer.giveUp()
-            },
-        ]
+        let devices = DeviceService(
+            scanners: scanners, session: session, hub: alarms.hub, wardScanners: configuration.wardScanners,
+            reader: configuration.kiosk.reader, clock: clock, hospitalClock: configuration.kiosk.clock)
+        let services: [any Service] =
+            alarms.services + [
+                printing, payments, session, devices, kioskAPI, adminAPI,
+                wardAPI,
+                LastResort(logger: logger) {
+                    cups.giveUp()
+                    printer.giveUp()
+                },
+            ]
+        sounder?.start()
         var group = ServiceGroupConfiguration(
             services: services.map {
                 // A service that simply returns while nobody asked it to is as bad as one that fails.
@@ -107,6 +135,8 @@ struct Daemon: Sendable {
         group.maximumGracefulShutdownDuration = .seconds(8)
         let outcome = await Result { try await ServiceGroup(configuration: group).run() }
         scanners.stop()
+        sounder?.stop()
+        await alarms.close()
         try await client.shutdown()
         try store.close()
         for socket in sockets { _ = unsafe unlink(socket) }

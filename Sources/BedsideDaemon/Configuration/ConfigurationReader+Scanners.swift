@@ -9,8 +9,25 @@ extension ConfigurationReader {
         return scanners
     }
 
+    /// The scanners that stand at a ward screen: the badges that they read belong to it.
+    static func wardScanners(_ root: YAMLSection) -> [ScannerName: WardScreenName] {
+        var screens: [ScannerName: WardScreenName] = [:]
+        for part in root.sections("scanners", limit: ScannerConfiguration.mostScanners) where part.contains("screen") {
+            let text = part.string("screen", "must be the name of a ward screen: 1 to 32 of a-z 0-9 -") { _ in true }
+            let own = part.string("name", default: "", "must be 1 to 32 of a-z 0-9 -") { _ in true }
+            guard let screen = part.check("screen", { () throws(DomainError) in try WardScreenName(text) }) else {
+                continue
+            }
+            // A bad name is told where the scanner itself is read.
+            do { screens[try ScannerName(own)] = screen } catch { continue }
+        }
+        return screens
+    }
+
     private static func scanner(_ part: YAMLSection) -> ScannerConfiguration? {
         defer { part.finish() }
+        // Read by ``wardScanners(_:)``.
+        _ = part.contains("screen") ? part.string("screen", "must be a text") { _ in true } : ""
         let kind = part.choice("kind", default: ScannerKind.evdev)
         for (keys, kinds) in keysByKind where !kinds.contains(kind) {
             for key in keys where part.contains(key) {

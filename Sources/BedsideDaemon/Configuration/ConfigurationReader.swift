@@ -28,9 +28,10 @@ package enum ConfigurationReader {
         } catch {
             throw DaemonError(.configurationUnreadable, "The file \(file) is not YAML: \(error)")
         }
-        let configuration = DaemonConfiguration(
-            terminal: root.string("terminal", "must be 1 to 64 of A-Z a-z 0-9 - _ . :", where: isIdentifier),
-            store: root.string("store", "must be an absolute path", where: isPath),
+        let terminal = root.string("terminal", "must be 1 to 64 of A-Z a-z 0-9 - _ . :", where: isIdentifier)
+        let store = root.string("store", "must be an absolute path", where: isPath)
+        var configuration = DaemonConfiguration(
+            terminal: terminal, store: store,
             api: api(root.section("api")),
             assets: root.string("assets", default: "/usr/share/bedside", "must be an absolute path", where: isPath),
             kiosk: kiosk(root),
@@ -39,12 +40,14 @@ package enum ConfigurationReader {
                 fen: Int64(root.integer("top_up_step_fen", default: 10_000, in: 1...100_000_000))),
             wallet: root.contains("wallet") ? wallet(root.section("wallet")) : nil,
             printing: printing(root.section("printing")),
-            scanners: scanners(root),
+            scanners: scanners(root), wardScanners: wardScanners(root),
+            alarms: alarms(root, terminal: terminal, store: store),
             wardGuide: guide(root),
             logLevel: root.string("log_level", default: "info", "must be one of: debug, info, notice, warning, error") {
                 ["debug", "info", "notice", "warning", "error"].contains($0)
             })
         root.finish()
+        configuration.kiosk.callPlaces = configuration.alarms.beds.union([configuration.alarms.home])
         if configuration.kiosk.channels.contains(.wallet), configuration.wallet == nil {
             notes.add(nil, "wallet", "is missing; payment.channels names the wallet")
         }
@@ -67,7 +70,7 @@ package enum ConfigurationReader {
         return APIConfiguration(
             directory: section.string("directory", default: "/run/bedside", "must be an absolute path below 90 bytes") {
                 isPath($0) && $0.utf8.count < 90
-            }, kioskUsers: users("kiosk_users"), adminUsers: users("admin_users"))
+            }, kioskUsers: users("kiosk_users"), wardUsers: users("ward_users"), adminUsers: users("admin_users"))
     }
 
     private static func dunning(_ section: YAMLSection) -> DunningRule {

@@ -17,16 +17,21 @@ package struct DaemonConfiguration: Sendable {
     package var wallet: WalletConfiguration?
     package var printing: PrintingConfiguration
     package var scanners: [ScannerConfiguration]
+    /// Scanners at a ward screen instead of the kiosk.
+    package var wardScanners: [ScannerName: WardScreenName]
+    package var alarms: AlarmConfiguration
     package var wardGuide: [WardGuide.Section]
     package var logLevel: String
 }
 
 /// The unix sockets of the local API and who may use them.
 package struct APIConfiguration: Sendable, Hashable {
-    /// The folder of `kiosk.sock` and `admin.sock`; the daemon makes the sockets, not the folder.
+    /// The folder of `kiosk.sock`, `ward.sock` and `admin.sock`; the daemon makes the sockets, not the folder.
     package var directory: String
     /// User ids that may use `kiosk.sock` besides root and the daemon's own.
     package var kioskUsers: [UInt32]
+    /// User ids that may use `ward.sock` besides root and the daemon's own.
+    package var wardUsers: [UInt32]
     /// User ids that may use `admin.sock` besides root and the daemon's own.
     package var adminUsers: [UInt32]
 }

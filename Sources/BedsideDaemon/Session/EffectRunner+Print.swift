@@ -30,14 +30,14 @@ extension EffectRunner {
     }
 
     /// Staff let one held page go, or all that a stay has.
-    func release(_ job: PrintJobID?, of encounter: EncounterID, by staff: StaffID) async throws -> KioskAnswer {
+    func release(_ job: PrintJobID?, of encounter: EncounterID?, by staff: StaffID) async throws -> KioskAnswer {
         _ = try await store.releasePrints(job.map { [$0] }, of: encounter, by: staff, at: clock.wall)
         printing.ring()
         return .staffPage(try await staffPage())
     }
 
     /// Staff drop everything that a stay has held.
-    func drop(_ encounter: EncounterID, by staff: StaffID) async throws -> KioskAnswer {
+    func drop(_ encounter: EncounterID?, by staff: StaffID) async throws -> KioskAnswer {
         try await store.dropHeldPrints(of: encounter, by: staff, at: clock.wall)
         return .staffPage(try await staffPage())
     }

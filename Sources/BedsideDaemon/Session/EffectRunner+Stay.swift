@@ -128,9 +128,7 @@ extension EffectRunner {
             },
             payments: try await store.paymentsAwaitingCashier(),
             refunds: try await store.openRefunds().filter { $0.part.channel == .cashier || $0.state == .refused },
-            calls: try await store.openCalls().map {
-                StaffPage.HelpCall(number: $0.number, bed: $0.bed, raisedAt: $0.raisedAt)
-            },
+            calls: calls.open(at: clock.wall),
             swappedQueues: try await store.printerSwaps(since: clock.wall.adding(days: -1)).map(\.queue))
     }
 }

@@ -11,6 +11,7 @@ struct EffectRunner: Sendable {
     let printing: PrintService
     let payments: PaymentService
     let pins: PinVerifier
+    let calls: KioskCalls
     let settings: KioskSettings
     let dunning: DunningRule
     let topUpStep: Money
@@ -88,13 +89,16 @@ struct EffectRunner: Sendable {
         case .confirmRefund(let id, let staff):
             try await store.advanceRefund(id, to: .done, by: staff, at: clock.wall)
             return .staffPage(try await staffPage())
-        case .attendCall(let number, let staff):
-            try await store.attendCall(number, by: staff, at: clock.wall)
+        case .attendCall(let alarm, let staff):
+            try await calls.attend(alarm, by: staff)
             return .staffPage(try await staffPage())
-        case .callPerson(let encounter):
-            _ = try await store.raiseCall(encounter: encounter, at: clock.wall)
-            logger.notice("Somebody called for a person at this terminal")
+        case .attendHere(let badge):
+            try await calls.attendHere(badge)
             return .done
+        case .callPerson(let encounter):
+            let place = try await calls.raise(for: encounter)
+            logger.notice("Somebody called for a person at this terminal")
+            return .called(place)
         case .sessionEnded:
             try await store.recordSessionEnd(at: clock.wall)
             return nil

@@ -18,18 +18,22 @@ struct Story {
         do {
             try await teller.admission()
             try await teller.dailyBill()
+            try await teller.callForANurse()
             try await teller.reportInTwoActs()
             try await teller.wrongCodes()
             try await teller.priceSearch()
             try await teller.discharge()
             try await teller.admissionInEnglish()
             try await teller.jam()
+            try await teller.emergencyFirst()
             try await teller.refund()
             try await teller.deskRefund()
+            try await teller.shiftReport()
             try await teller.nothingIsLeft()
             try await teller.papers()
         } catch { failure = error }
         teller.visitor.leave()
+        teller.desk.leave()
         do { try await ward.daemon.stop() } catch { failure = failure ?? error }
         do { try await teller.books(DemoCodes.zhang) } catch { failure = failure ?? error }
         await ward.close()

@@ -1,4 +1,5 @@
 import BedsideCommands
+import BedsideDomain
 import BedsideRigs
 import BedsideScreen
 import BedsideWire
@@ -9,6 +10,8 @@ final class Storyteller {
     let ward: DemoWard
     let record: StoryRecord
     let visitor: Visitor
+    /// The screen at the nurses' desk.
+    let desk: Visitor
     private let say: (String) -> Void
     /// Acts of staff; they are not the patient's.
     private var staffActs = 0
@@ -18,6 +21,7 @@ final class Storyteller {
         self.record = record
         self.say = say
         visitor = Visitor(kiosk: ward.kiosk, scanner: ward.scanner)
+        desk = Visitor(ward: ward.desk, name: WardScreenName(trusted: "desk"), scanner: ward.scanner)
     }
 
     /// One step of the summary.
@@ -91,6 +95,7 @@ final class Storyteller {
             case .table(let table): table.rows.contains { $0.contains { $0.contains(text) } }
             case .entry(let entry): entry.shown.contains(text)
             case .progress(let label, _, _): label.contains(text)
+            case .alarms(let list): list.rows.contains { $0.place.contains(text) || $0.kind.contains(text) }
             case .gap: false
             }
         }

@@ -1,4 +1,5 @@
 package import BedsideCommands
+package import BedsideDomain
 package import BedsideRigs
 package import BedsideScreen
 import BedsideWire
@@ -14,17 +15,41 @@ package final class Visitor: Sendable {
         var nextWaiter = 0
     }
 
-    private let kiosk: LocalClient
     private let scanner: PtyScanner
+    private let keys: @Sendable ([Key]) async throws -> Void
     private let state = Mutex(State())
     private let watching = Mutex<Task<Void, Never>?>(nil)
 
-    package init(kiosk: LocalClient, scanner: PtyScanner) {
-        self.kiosk = kiosk
+    /// At the kiosk.
+    package convenience init(kiosk: LocalClient, scanner: PtyScanner) {
+        self.init(scanner: scanner) { see in
+            try await kiosk.screens { see($0.screen) }
+        } keys: {
+            try await kiosk.press($0)
+        }
+    }
+
+    /// At a ward screen, confirming each picture as a terminal does.
+    package convenience init(ward: LocalClient, name: WardScreenName, scanner: PtyScanner) {
+        self.init(scanner: scanner) { see in
+            try await ward.wardScreens(name, nil) { message in
+                see(message.screen)
+                try await ward.confirm(name, message.revision)
+            }
+        } keys: {
+            try await ward.press(name, $0)
+        }
+    }
+
+    private init(
+        scanner: PtyScanner, watch: @escaping @Sendable (@escaping (Screen) -> Void) async throws -> Void,
+        keys: @escaping @Sendable ([Key]) async throws -> Void
+    ) {
         self.scanner = scanner
+        self.keys = keys
         let task = Task { [weak self] in
             while !Task.isCancelled {
-                do { try await kiosk.screens { self?.saw($0.screen) } } catch is CancellationError { return } catch {
+                do { try await watch { self?.saw($0) } } catch is CancellationError { return } catch {
                     // A daemon that was killed comes back; the visitor looks again.
                 }
                 do { try await Task.sleep(for: .milliseconds(50)) } catch { return }
@@ -81,7 +106,14 @@ package final class Visitor: Sendable {
     /// Throws what the client throws.
     package func press(_ keys: Key...) async throws {
         state.withLock { $0.acts += keys.count }
-        try await kiosk.press(keys)
+        try await self.keys(keys)
+    }
+
+    /// Types letters and digits one by one.
+    package func typeText(_ text: String) async throws {
+        for character in text.lowercased() {
+            try await press(character.wholeNumberValue.map(Key.digit) ?? .letter(character))
+        }
     }
 
     /// Types digits one by one.

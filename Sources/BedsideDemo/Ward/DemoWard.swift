@@ -11,10 +11,13 @@ package final class DemoWard: Sendable {
     package let cups: CupsRig
     package let wallet: WalletServer
     package let scanner: PtyScanner
+    /// The wireless base of the call buttons: beds 1 to 8 are stations 1.1.1 to 1.1.8, their toilets 1.2.1 to 1.2.8.
+    package let bells: PtyScanner
     package let daemon: DaemonRig
     private let http: HTTPClient
     package let kiosk: LocalClient
     package let admin: LocalClient
+    package let desk: LocalClient
 
     /// Where the program and its files are; found from the running program unless told.
     package struct Places: Sendable {
@@ -28,16 +31,19 @@ package final class DemoWard: Sendable {
     }
 
     private init(
-        folder: String, cups: CupsRig, wallet: WalletServer, scanner: PtyScanner, daemon: DaemonRig, http: HTTPClient
+        folder: String, cups: CupsRig, wallet: WalletServer, scanner: PtyScanner, bells: PtyScanner,
+        daemon: DaemonRig, http: HTTPClient
     ) {
         self.folder = folder
         self.cups = cups
         self.wallet = wallet
         self.scanner = scanner
+        self.bells = bells
         self.daemon = daemon
         self.http = http
         kiosk = LocalClient(socket: daemon.kioskSocket, client: http)
         admin = LocalClient(socket: daemon.adminSocket, client: http)
+        desk = LocalClient(socket: daemon.wardSocket, client: http)
     }
 
     /// Starts everything; `tell` hears each step. Throws what failed, after ending what had started.
@@ -61,19 +67,22 @@ package final class DemoWard: Sendable {
             tell("手机钱包 Wallet")
             let url = try await wallet.start()
             let scanner = try PtyScanner(path: folder + "/scanner")
+            let bells = try PtyScanner(path: folder + "/bells")
             var settings = DaemonRig.Settings(
                 folder: folder + "/terminal", binary: places.binary, assets: places.assets)
             settings.cupsServer = cups.socket
             settings.labelQueue = "label"
             settings.walletURL = url
             settings.serialScanners = [("bedside-scanner", scanner.path)]
+            settings.moreAlarms = WardBells.configuration(path: bells.path)
             adjust(&settings)
             let daemon = try DaemonRig(settings)
             tell("终端服务 bedsided")
             started = daemon
             try await daemon.start()
             let ward = DemoWard(
-                folder: folder, cups: cups, wallet: wallet, scanner: scanner, daemon: daemon, http: http)
+                folder: folder, cups: cups, wallet: wallet, scanner: scanner, bells: bells, daemon: daemon,
+                http: http)
             tell("病区数据 Ward data")
             try await ward.importFile(places.assets + "/demo-ward.json")
             return ward
@@ -97,6 +106,7 @@ package final class DemoWard: Sendable {
     /// Ends everything and removes the folder.
     package func close() async {
         scanner.unplug()
+        bells.unplug()
         await Self.end(daemon, wallet, cups, http, folder)
     }
 

@@ -11,6 +11,7 @@ package enum Paper: Sendable, Hashable, Codable {
     case dischargeCertificate(DischargeCertificatePaper)
     case medicineCard(MedicineCard)
     case report(ReportPaper)
+    case shiftReport(ShiftReport)
 
     package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         case admissionSheet = "admission-sheet"
@@ -24,6 +25,7 @@ package enum Paper: Sendable, Hashable, Codable {
         case dischargeCertificate = "discharge-certificate"
         case medicineCard = "medicine-card"
         case report
+        case shiftReport = "shift-report"
 
         /// Which of a terminal's printers it goes to.
         package var tray: PaperTray { self == .wristband ? .label : .sheet }
@@ -42,6 +44,7 @@ package enum Paper: Sendable, Hashable, Codable {
         case .dischargeCertificate: .dischargeCertificate
         case .medicineCard: .medicineCard
         case .report: .report
+        case .shiftReport: .shiftReport
         }
     }
 }

@@ -1,7 +1,8 @@
 /// A row of the print ledger.
 package struct PrintJob: Sendable, Hashable {
     package let id: PrintJobID
-    package let encounter: EncounterID
+    /// Whose paper it is; nil for one of the ward itself.
+    package let encounter: EncounterID?
     package let paper: Paper
     package let mark: CopyMark
     package let requestedAt: Timestamp
@@ -14,8 +15,8 @@ package struct PrintJob: Sendable, Hashable {
     package let releasedBy: StaffID?
 
     package init(
-        id: PrintJobID, encounter: EncounterID, paper: Paper, mark: CopyMark, requestedAt: Timestamp, state: PrintState,
-        replaces: PrintJobID?, since: Timestamp, releasedBy: StaffID? = nil
+        id: PrintJobID, encounter: EncounterID?, paper: Paper, mark: CopyMark, requestedAt: Timestamp,
+        state: PrintState, replaces: PrintJobID?, since: Timestamp, releasedBy: StaffID? = nil
     ) {
         self.id = id
         self.encounter = encounter
@@ -30,8 +31,8 @@ package struct PrintJob: Sendable, Hashable {
 }
 
 extension PrintJob {
-    /// Whoever asked for it stands beside the printer: staff released it, or had it printed again.
-    package var isForStaff: Bool { releasedBy != nil || replaces != nil }
+    /// Whoever asked for it stands beside the printer: staff released it, or had it printed again, or it is the ward's own.
+    package var isForStaff: Bool { releasedBy != nil || replaces != nil || encounter == nil }
 
     /// How long it has stood as it stands.
     package func waited(until now: Timestamp) -> Duration { .milliseconds(now.milliseconds - since.milliseconds) }

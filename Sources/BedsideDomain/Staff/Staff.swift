@@ -24,6 +24,8 @@ package struct StaffMember: Sendable, Hashable, Codable {
         case .confirmPayment: return role == .cashier
         case .agreeRefund: return role == .cashier || role == .nurse
         case .decidePrints: return true
+        case .answerAlarms: return role == .nurse
+        case .shelveAlarms: return role == .nurse || role == .technician
         }
     }
 }
@@ -33,6 +35,10 @@ package enum StaffRight: String, Sendable, Hashable, Codable, CaseIterable {
     case confirmPayment = "confirm-payment"
     case agreeRefund = "agree-refund"
     case decidePrints = "decide-prints"
+    /// Accept, pass on and attend calls and alarms of patients, and pause the sound.
+    case answerAlarms = "answer-alarms"
+    /// Everything about technical alarms, the shelf too.
+    case shelveAlarms = "shelve-alarms"
 }
 
 /// Wrong PINs: five tries, then a delay that doubles from one minute to an hour (OWASP ASVS 6.1.1; security.md 2, row 7).

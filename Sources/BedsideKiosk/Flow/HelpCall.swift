@@ -1,17 +1,38 @@
 import BedsideDomain
 import BedsideScreen
 
-/// The call for a person: what is told while it is being taken down, once it is, and when it could not be.
+/// The call for a person: what is told while it is being sent, how far it is, and when it could not be sent.
 ///
-/// It never promises that somebody comes: the bedside button is the way that rings.
+/// "Your nurse knows" stands only after a nurse accepted, "call cancelled" only after somebody was at the bed.
 enum HelpCall: Sendable, Hashable {
-    case sending, noted, failed
+    case sending, failed
+    /// It rings at the nurses'; nobody has answered yet.
+    case noted
+    /// A nurse has accepted it.
+    case accepted
+    /// A nurse is here.
+    case attended
+    /// It is over: somebody was here.
+    case cancelled
+
+    init(_ progress: CallProgress?) {
+        self =
+            switch progress {
+            case .called: .noted
+            case .accepted: .accepted
+            case .attended: .attended
+            case nil: .cancelled
+            }
+    }
 
     func draft(_ words: Words) -> Draft {
         let (name, heading, text, tone): (String, TextKey, TextKey, Screen.Tone) =
             switch self {
             case .sending: ("call-sending", .helpSendingHeading, .helpSendingText, .calm)
-            case .noted: ("call-noted", .helpNotedHeading, .helpNotedText, .success)
+            case .noted: ("call-noted", .helpNotedHeading, .helpNotedText, .calm)
+            case .accepted: ("call-accepted", .helpAcceptedHeading, .helpAcceptedText, .success)
+            case .attended: ("call-attended", .helpAttendedHeading, .helpAttendedText, .success)
+            case .cancelled: ("call-cancelled", .helpCancelledHeading, .helpCancelledText, .success)
             case .failed: ("call-failed", .helpFailedHeading, .helpFailedText, .caution)
             }
         return Draft(

@@ -42,12 +42,6 @@ extension KioskFlow {
         if !steps.top.habits.showsPrints { overlay = .notice(notice) }
     }
 
-    private mutating func noteHelp(_ answer: KioskAnswer) {
-        let noted = if case .done = answer { HelpCall.noted } else { HelpCall.failed }
-        // A call that was not taken down must be told even if its screen is gone.
-        if case .help = overlay { overlay = .help(noted) } else if noted == .failed { overlay = .help(noted) }
-    }
-
     private mutating func hand(_ answer: KioskAnswer, _ moment: KioskMoment) -> [KioskEffect] {
         switch answer {
         case .failed(let problem): return apply(steps.top.failed(problem, context(moment)), moment)

@@ -61,8 +61,12 @@ extension KioskFlow {
     }
 
     private mutating func callPerson(_ moment: KioskMoment) -> [KioskEffect] {
-        // One call at a time: pressed again while it is being taken down or stands on the screen, it is the same call.
-        if case .help = overlay { return [] }
+        // One call at a time: pressed again while it is being sent or rings, it is the same call. After a nurse has
+        // accepted it or was here, it is a new need.
+        switch overlay {
+        case .help(.sending), .help(.noted): return []
+        case .help, .notice, nil: break
+        }
         let call = effect(.callPerson(session?.person.encounter))
         helpTicket = call.ticket
         overlay = .help(.sending)

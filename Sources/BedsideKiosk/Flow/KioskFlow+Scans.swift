@@ -59,7 +59,8 @@ extension KioskFlow {
 
     /// A badge on a patient's step lays the staff page over it; on the first step it is a session of its own.
     private mutating func staffCame(_ badge: StaffID, _ moment: KioskMoment) -> [KioskEffect] {
-        let step = EnterPIN(badge: badge, purpose: .staffPage)
+        let step: any Step =
+            callsHere == nil ? EnterPIN(badge: badge, purpose: .staffPage) : AtTheBed(badge: badge)
         // Another badge takes the place of the one before: nobody acts on a page that a colleague opened.
         var ended: [KioskEffect] = []
         if let before = steps.all.firstIndex(where: \.belongsToStaff), !steps.drop(before + 1) {
@@ -95,6 +96,6 @@ extension Step {
     /// The lowest step of a staff page, or the PIN before it.
     fileprivate var belongsToStaff: Bool {
         if let pin = self as? EnterPIN, case .staffPage = pin.purpose { return true }
-        return self is StaffMenu
+        return self is StaffMenu || self is AtTheBed
     }
 }

@@ -27,7 +27,8 @@ struct Pending: Sendable {
         return switch work {
         case .admit, .settle, .startPayment, .cancelPayment, .dispute, .print, .releasePrints, .decidePrint,
             .releaseHeld,
-            .dropHeld, .confirmPayment, .confirmRefund, .attendCall:
+            .dropHeld, .confirmPayment, .confirmRefund, .attendCall,
+            .attendHere:
             true
         case .lookUp, .logOn, .loadDailyBill, .searchPrices, .loadReports, .loadAccount, .loadDischarge, .loadStaffPage,
             .callPerson, .sessionEnded:

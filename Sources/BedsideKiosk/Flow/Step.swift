@@ -71,6 +71,8 @@ struct StepContext: Sendable {
     let now: KioskMoment
     /// The papers of this session and how far they are.
     let prints: [PrintProgress]
+    /// How far the calls from here are; nil when nothing is open.
+    let calls: CallProgress?
     /// Makes the code for a phone from what the provider wants to be paid by; nil when it cannot be made.
     let codes: CodeMaker
 

@@ -16,15 +16,20 @@ extension TextKey {
             [.code]
         case .ageYears, .priceResults, .priceResultsMany, .reportPrinted, .gatesHeading, .gateDrugOrdersClosed,
             .gateOrdersExecuted, .gateReturnsConfirmed, .gateChargesRecorded, .gateDisputesAnswered,
-            .gatePaymentsFinished, .pinRefused, .pinLocked, .staffCount, .heldHeading, .printsDropAll:
+            .gatePaymentsFinished, .pinRefused, .pinLocked, .staffCount, .heldHeading, .printsDropAll,
+            .wardTimes, .wardAgeHours, .wardAgeDays, .wardTakenHeading, .wardFolded, .actionHeld, .actionFaults,
+            .holdMinutes, .holdHours:
             [.count]
+        case .wardOpenHeading, .wardWallOpen:
+            [.count, .number]
         case .dateTime:
             [.date, .time]
         case .billHeading:
             [.day]
         case .amountEntryRange:
             [.from, .to]
-        case .specimenText, .printRefusedText, .printUnknownText, .printHeldText, .staffPrinterSwapped:
+        case .specimenText, .printRefusedText, .printUnknownText, .printHeldText, .staffPrinterSwapped,
+            .wardTaken, .wardPresent, .wardScreensLost:
             [.item]
         case .scanUnexpectedHeading, .scanDamagedHeading:
             [.kind]
@@ -36,9 +41,15 @@ extension TextKey {
             [.number]
         case .pageOf, .consentHeading:
             [.page, .pages]
-        case .remainingKey, .remainingScan:
+        case .remainingKey, .remainingScan, .wardProven, .wardProofOldText:
             [.seconds]
-        case .dateToday:
+        case .wardActor:
+            [.item, .seconds]
+        case .wardAskHeading:
+            [.bed, .item, .kind]
+        case .wardDone:
+            [.bed, .kind]
+        case .dateToday, .wardPaused:
             [.time]
         default: []
         }

@@ -15,6 +15,7 @@ extension TextKey {
         case .dischargeCertificate: .paperDischargeCertificate
         case .medicineCard: .paperMedicineCard
         case .report: .paperReport
+        case .shiftReport: .paperShiftReport
         }
     }
 

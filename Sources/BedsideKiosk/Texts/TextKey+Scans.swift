@@ -58,6 +58,7 @@ extension TextKey {
         case .reportNotReleased: (.problemReportNotReleased, .problemReportNotReleasedNext)
         case .invalidInput: (.problemInvalidInput, .problemInvalidInputNext)
         case .printerUnavailable: (.problemPrinterUnavailable, .problemPrinterUnavailableNext)
+        case .onlyAtTheBed: (.problemOnlyAtTheBed, .problemOnlyAtTheBedNext)
         case .internalFault: (.problemInternalFault, .problemInternalFaultNext)
         }
     }

@@ -14,7 +14,9 @@ package enum TextKey: String, Sendable, Hashable, CaseIterable {
     case noticeGoOn, noticeStaffCode
     // Call a person.
     case helpSendingHeading, helpSendingText, helpNotedHeading, helpNotedText, helpNotedUrgent, helpFailedHeading,
-        helpFailedText
+        helpFailedText, helpAcceptedHeading, helpAcceptedText, helpAttendedHeading, helpAttendedText,
+        helpCancelledHeading, helpCancelledText, welcomeCalled, welcomeCallAccepted, welcomeCallAttended, atBedHeading,
+        atBedText, atBedAttend, atBedStaffPage, atBedDone, atBedDoneText
     // Scans that do not fit.
     case scanUnexpectedHeading, scanDamagedHeading, scanDamagedText, scanUnknownHeading, scanOtherCode,
         scanTryAgainHeading, scanEmpty, scanTooLong, scanControlCharacters, scanNotText, scanIncomplete, scanOverrun,
@@ -29,7 +31,8 @@ package enum TextKey: String, Sendable, Hashable, CaseIterable {
         problemInsuranceDisagrees, problemInsuranceDisagreesNext, problemStaffMustAgree, problemStaffMustAgreeNext,
         problemPaymentStillOpen, problemPaymentStillOpenNext, problemNotPaid, problemNotPaidNext,
         problemReportNotReleased, problemReportNotReleasedNext, problemInvalidInput, problemInvalidInputNext,
-        problemPrinterUnavailable, problemPrinterUnavailableNext, problemInternalFault, problemInternalFaultNext,
+        problemPrinterUnavailable, problemPrinterUnavailableNext, problemOnlyAtTheBed, problemOnlyAtTheBedNext,
+        problemInternalFault, problemInternalFaultNext,
         problemNoAnswer, problemNoAnswerNext
     // Welcome and identify.
     case welcomeHeading, welcomeAdmission, welcomeBill, welcomeReports, welcomeDischarge, identifySlipHeading,
@@ -72,7 +75,7 @@ package enum TextKey: String, Sendable, Hashable, CaseIterable {
         reasonOffline, reasonQueueUnfinished, reasonOther, paperAdmissionSheet, paperWardGuide, paperWristband,
         paperDepositReceipt,
         paperPaymentSlip, paperDailyBill, paperItemisedList, paperSettlementSlip, paperDischargeCertificate,
-        paperMedicineCard, paperReport
+        paperMedicineCard, paperReport, paperShiftReport
     // Deposit and account.
     case accountHeading, accountDeposits, accountTotal, accountSelfPay, accountBalance, accountShortfall, accountTopUp,
         accountPrint, amountHeading, amountOther, amountEntryHeading, amountEntryLabel, amountEntryHint,
@@ -102,4 +105,24 @@ package enum TextKey: String, Sendable, Hashable, CaseIterable {
         paymentConfirmText,
         paymentConfirmYes, paymentConfirmNo, paymentSlipUnknown, paymentSlipUnknownText, refundsHeading, refundsPaid,
         refundConfirmHeading, refundConfirmText, refundConfirmYes, callsHeading, callsAttend
+    // What the alarms are called.
+    case alarmEmergency, alarmToilet, alarmCall, alarmService, alarmInfusionEmpty, alarmInfusionStopped, alarmDevice,
+        faultInputLost, faultUnstable, faultBattery, faultUnknown, faultRecord, faultScreenLost, faultNoScreen,
+        faultSound,
+        faultAudit, faultPath, faultClock, urgencyEmergency, urgencyInfusion, urgencyCall, urgencyTechnical
+    // The nurses' screen.
+    case wardNobody, wardPassed, wardTaken, wardPresent, wardSomebody, wardTimes, wardElsewhere, wardAgeHours,
+        wardAgeDays, wardOpenHeading, wardTakenHeading, wardWallOpen, wardEmptyHeading, wardEmptyText,
+        wardStartHeading, wardStartText, wardProven, wardUnproven, wardProofOldText, wardProofNoneText, wardFolded,
+        wardPaused, wardScreensLost, wardRestarted, wardActor, wardAccept, wardReject, wardAttend, wardLeave,
+        wardShelve,
+        wardOutOfService, wardPause, wardUnshelve, actionHeld, actionFaults, actionPages, wardAskHeading,
+        wardLogOnHeading, wardScanText, wardNumberLabel, wardNumberHint, wardChecking, wardUnknownBadge,
+        wardBadNumber, wardMoved, wardDone, wardDoneSound, wardProblem, wardHeldHeading, wardHeldNone, wardShelved,
+        wardOut, wardColumnPlace, wardColumnAlarm, wardColumnReason, wardColumnLeft, wardColumnState, wardColumnAbout,
+        wardColumnAge, wardFaultsHeading, wardFaultsNone, wardPrinter, wardScreen, wardScreenSilent
+    // The nurses' screen: refusals and holds.
+    case refusalGone, refusalTaken, refusalOnlyAtTheBed, refusalNeverShelved, refusalNoReason, refusalNobodyThere,
+        refusalEmergency, holdText, holdTimeText, holdRepair, holdNoSpare, holdNotInUse, holdFalse, holdCleaning,
+        holdMinutes, holdHours
 }

@@ -9,6 +9,7 @@ indirect enum Block: Sendable, Hashable {
     case table(Table)
     case barcode(Barcode)
     case code(TwoDimensionalCode)
+    case chart(BarChart)
     case signatures([Signature])
     /// A line across the page.
     case rule(Rule)

@@ -31,6 +31,7 @@ extension PDFRenderer {
         case .settlementSlip(let paper): document = settlementSlip(paper, Self.work(paper.head, mark))
         case .dischargeCertificate(let paper): document = dischargeCertificate(paper, Self.work(paper.head, mark))
         case .medicineCard(let paper): document = medicineCard(paper, Self.work(paper.head, mark))
+        case .shiftReport(let paper): document = shiftReport(paper, mark)
         case .report(let paper):
             let work = Self.work(paper.head, mark)
             let sheet = ReportSheet(

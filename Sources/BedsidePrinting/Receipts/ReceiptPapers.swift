@@ -10,7 +10,8 @@ extension ReceiptDocument {
         case .paymentSlip(let paper): return slip(paper, ReceiptWork(paper.head, mark))
         case .settlementSlip(let paper): return settlement(paper, ReceiptWork(paper.head, mark))
         case .dailyBill(let paper): return try daily(paper, ReceiptWork(paper.head, mark))
-        case .admissionSheet, .wardGuide, .wristband, .itemisedList, .dischargeCertificate, .medicineCard, .report:
+        case .admissionSheet, .wardGuide, .wristband, .itemisedList, .dischargeCertificate, .medicineCard, .report,
+            .shiftReport:
             return nil
         }
     }

@@ -88,6 +88,30 @@ import CCairo
             for stripe in stripes { unsafe cairo_rectangle(cairo, stripe.x, y, stripe.width, height) }
             unsafe cairo_fill(cairo)
         case .qr(let matrix, let x, let y, let module): draw(matrix, x: x, y: y, module: module)
+        case .patterned(let box, let pattern): draw(box, pattern)
+        }
+    }
+
+    /// Lines of its own rather than a tile: they stay sharp at any resolution, and the bytes few.
+    private func draw(_ box: Box, _ pattern: Pattern) {
+        save()
+        defer { restore() }
+        unsafe cairo_set_dash(cairo, nil, 0, 0)
+        unsafe cairo_rectangle(cairo, box.x, box.y, box.width, box.height)
+        unsafe cairo_set_source_rgb(cairo, pattern.ground, pattern.ground, pattern.ground)
+        unsafe cairo_fill_preserve(cairo)
+        unsafe cairo_set_source_rgb(cairo, 0, 0, 0)
+        unsafe cairo_set_line_width(cairo, 0.6)
+        unsafe cairo_stroke_preserve(cairo)
+        unsafe cairo_clip(cairo)
+        if pattern == .diagonal {
+            var x = box.x - box.height
+            while x < box.x + box.width {
+                unsafe cairo_move_to(cairo, x, box.y + box.height)
+                unsafe cairo_line_to(cairo, x + box.height, box.y)
+                x += 3.2
+            }
+            unsafe cairo_stroke(cairo)
         }
     }
 

@@ -9,6 +9,8 @@ enum Mark: Sendable, Hashable {
     /// Dark stripes: where each starts and how wide it is.
     case bars(y: Double, height: Double, stripes: [Stripe])
     case qr(QRMatrix, x: Double, y: Double, module: Double)
+    /// A box of a chart, outlined.
+    case patterned(Box, Pattern)
 
     struct Stripe: Sendable, Hashable {
         let x: Double
@@ -26,6 +28,7 @@ enum Mark: Sendable, Hashable {
         case .bars(let y, let height, let stripes):
             .bars(y: y + dy, height: height, stripes: stripes.map { Stripe(x: $0.x + dx, width: $0.width) })
         case .qr(let matrix, let x, let y, let module): .qr(matrix, x: x + dx, y: y + dy, module: module)
+        case .patterned(let box, let pattern): .patterned(box.moved(x: dx, y: dy), pattern)
         }
     }
 }

@@ -23,6 +23,7 @@ struct Typesetter {
         case .table(let table): try add(table, width: width, to: &wall)
         case .barcode(let barcode): wall.bricks.append(try brick(of: barcode, width: width))
         case .code(let code): wall.bricks.append(try brick(of: code, width: width))
+        case .chart(let chart): wall.bricks.append(try brick(of: chart, width: width))
         case .signatures(let lines): wall.bricks.append(try brick(of: lines, width: width))
         case .rule(let rule): wall.bricks.append(brick(of: rule, width: width))
         case .gap(let millimetres):

@@ -127,22 +127,8 @@ package final class EscPosEmulator: Sendable {
             if accepted >= 0 { state.withLock { $0.connections += 1 } }
             return accepted
         }
-        var master: Int32 = -1
-        var slave: Int32 = -1
-        var name = [CChar](repeating: 0, count: 128)
-        guard unsafe openpty(&master, &slave, &name, nil, nil) == 0 else { return -1 }
-        var raw = termios()
-        unsafe tcgetattr(slave, &raw)
-        unsafe cfmakeraw(&raw)
-        unsafe tcsetattr(slave, TCSANOW, &raw)
-        close(slave)
-        _ = fcntl(master, F_SETFD, FD_CLOEXEC)
-        unsafe unlink(path)
-        guard unsafe symlink(&name, path) == 0 else {
-            close(master)
-            return -1
-        }
-        state.withLock { $0.isPlugged = true }
+        let master = rawPty(at: path)
+        if master >= 0 { state.withLock { $0.isPlugged = true } }
         return master
     }
 

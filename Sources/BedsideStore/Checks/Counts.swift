@@ -11,7 +11,6 @@ package struct StoreCounts: Sendable, Hashable, Codable {
     package let backlogPrints: Int
     /// Pages that wait for their patient at the screen.
     package let absentPrints: Int
-    package let openCalls: Int
     /// Facts that no central store has acknowledged.
     package let unsentFacts: Int
     package let auditRows: Int
@@ -32,7 +31,6 @@ extension Store {
                 unknownPrints: try count("print_jobs WHERE \(PrintJobRecord.waits) AND state = 'unknown'"),
                 backlogPrints: try count("print_jobs WHERE \(PrintJobRecord.waits) AND hold = 'backlog'"),
                 absentPrints: try count("print_jobs WHERE \(PrintJobRecord.waits) AND hold = 'absent'"),
-                openCalls: try count("help_calls WHERE attended_ms IS NULL"),
                 unsentFacts: try count("outbox WHERE acked_at IS NULL"),
                 auditRows: try transaction.first("SELECT coalesce(max(seq), 0) FROM audit") { try $0.count() } ?? 0)
         }

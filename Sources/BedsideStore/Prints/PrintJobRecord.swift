@@ -37,7 +37,7 @@ enum PrintJobRecord {
 
     static func read(_ columns: inout Columns) throws -> PrintJob {
         let id: PrintJobID = try columns.id()
-        let encounter: EncounterID = try columns.id()
+        let encounter: EncounterID? = try columns.optionalID()
         let paper: Paper
         do { paper = try JSONDecoder().decode(Paper.self, from: Data(try columns.bytes())) } catch let error
             as DecodingError
@@ -81,7 +81,9 @@ enum PrintJobRecord {
 
 extension Paper {
     /// What two copies have in common: kind, stay, and the day, report, payment or settlement that it is of.
-    func document(of encounter: EncounterID) -> String {
+    ///
+    /// - Parameter encounter: nil for a paper of the ward.
+    func document(of encounter: EncounterID?) -> String {
         let part: String =
             switch self {
             case .admissionSheet, .wardGuide, .wristband, .dischargeCertificate, .medicineCard: ""
@@ -91,8 +93,12 @@ extension Paper {
             case .itemisedList(let list): list.to.text
             case .settlementSlip(let slip): slip.settlement.text
             case .report(let paper): paper.report.id.text
+            // Drawn up at another moment it has other figures, and is no copy.
+            case .shiftReport(let paper):
+                [paper.report.from, paper.report.to, paper.report.madeAt].map { "\($0.milliseconds)" }
+                    .joined(separator: "-")
             }
-        return "\(kind.rawValue):\(encounter.text):\(part)"
+        return "\(kind.rawValue):\(encounter?.text ?? ""):\(part)"
     }
 }
 
@@ -118,9 +124,9 @@ extension Transaction {
         try papers.map { try enqueue($0, of: encounter, occasion, reprint: nil, replaces: nil, at: moment) }
     }
 
-    /// Adds a page to the ledger, with its copy number.
+    /// Adds a page to the ledger, with its copy number. A paper of the ward has no stay.
     func enqueue(
-        _ paper: Paper, of encounter: EncounterID, _ occasion: PrintOccasion, reprint: CopyMark.Reason?,
+        _ paper: Paper, of encounter: EncounterID?, _ occasion: PrintOccasion, reprint: CopyMark.Reason?,
         replaces: PrintJobID?, at moment: Timestamp
     ) throws -> PrintJob {
         let document = paper.document(of: encounter)
@@ -139,7 +145,7 @@ extension Transaction {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)
             """,
             [
-                job.id.text, encounter.text, paper.kind.rawValue, document, occasion.text, job.mark.number,
+                job.id.text, encounter?.text, paper.kind.rawValue, document, occasion.text, job.mark.number,
                 reprint?.rawValue, surroundings.terminal, moment.milliseconds, moment.milliseconds, replaces?.text,
             ])
         let encoder = JSONEncoder()

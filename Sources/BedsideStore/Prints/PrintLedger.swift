@@ -4,9 +4,11 @@ import GRDB
 extension Store {
     /// Adds a page; its copy number is one more than the copies that came out or may have come out.
     ///
-    /// - Parameter replaces: the job that this one stands in for; each can be replaced once.
+    /// - Parameters:
+    ///   - encounter: nil for a paper of the ward itself; the schema takes no patient's paper without its stay.
+    ///   - replaces: the job that this one stands in for; each can be replaced once.
     package func enqueuePrint(
-        encounter: EncounterID, paper: Paper, reprint: CopyMark.Reason?, replaces: PrintJobID?, at moment: Timestamp
+        encounter: EncounterID?, paper: Paper, reprint: CopyMark.Reason?, replaces: PrintJobID?, at moment: Timestamp
     ) async throws -> PrintJob {
         try await commit { transaction in
             let occasion = replaces.map(PrintOccasion.replacement) ?? .request
@@ -94,8 +96,9 @@ extension Transaction {
     ) throws {
         var facts: [String: Fact] = [
             "job": .text(job.id.text), "kind": .text(job.paper.kind.rawValue), "copy": .count(job.mark.number),
-            "encounter": .text(job.encounter.text), "state": .text(job.state.word), "by": .text(actor.text),
+            "state": .text(job.state.word), "by": .text(actor.text),
         ]
+        if let encounter = job.encounter { facts["encounter"] = .text(encounter.text) }
         if case .refused(let trouble) = job.state { facts["trouble"] = .text(trouble.rawValue) }
         if case .unknown(let trouble) = job.state { facts["trouble"] = .text(trouble.rawValue) }
         if let reason { facts["reason"] = .text(reason.rawValue) }

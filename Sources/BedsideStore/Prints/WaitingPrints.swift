@@ -1,7 +1,7 @@
 package import BedsideDomain
 import GRDB
 
-/// A page that waits for a person, with what staff need to find its patient.
+/// A page that waits for a person, with what staff need to find its patient; both are empty for a paper of the ward.
 package typealias WaitingPrint = (job: PrintJob, bed: String, maskedName: String)
 
 extension Store {
@@ -17,7 +17,8 @@ extension Store {
                 "\(PrintJobRecord.select) WHERE j.\(PrintJobRecord.waits) ORDER BY j.requested_ms, j.rowid", [],
                 PrintJobRecord.read)
             let rows = try jobs.map { job in
-                let encounter = try transaction.knownEncounter(job.encounter)
+                guard let stay = job.encounter else { return (job: job, bed: "", maskedName: "") }
+                let encounter = try transaction.knownEncounter(stay)
                 return (job: job, bed: encounter.order.bedLabel, maskedName: encounter.patient.maskedName)
             }
             return rows.filter { $0.job.state.hold == nil } + rows.filter { $0.job.state.hold != nil }
@@ -32,6 +33,7 @@ extension Store {
     /// Lets held pages of one stay go: they are queued again, with their whole time anew.
     ///
     /// - Parameters:
+    ///   - encounter: nil for the papers of the ward itself.
     ///   - ids: the pages that were shown; nil is all that this stay has. One that is no longer held is left as it is.
     ///   - staff: who said so; nil is the patient at the screen, for whom the pages are held again if nobody stands there.
     /// - Returns: every page that was meant, as it stands now.
@@ -39,7 +41,7 @@ extension Store {
     /// Throws ``StoreError`` `notFound` for a page that does not exist or is of another stay; ``DomainError``
     /// `staffMustAgree`.
     package func releasePrints(
-        _ ids: [PrintJobID]? = nil, of encounter: EncounterID, by staff: StaffID?, at moment: Timestamp
+        _ ids: [PrintJobID]? = nil, of encounter: EncounterID?, by staff: StaffID?, at moment: Timestamp
     ) async throws -> [PrintJob] {
         try await commit { transaction in
             if let staff { try transaction.requireStaff(staff, may: .decidePrints) }
@@ -59,11 +61,11 @@ extension Store {
         }
     }
 
-    /// Staff drop every held page of a stay. Returns how many there were.
+    /// Staff drop every held page of a stay, or of the ward itself. Returns how many there were.
     ///
     /// Throws ``DomainError`` `staffMustAgree`.
     @discardableResult
-    package func dropHeldPrints(of encounter: EncounterID, by staff: StaffID, at moment: Timestamp) async throws -> Int
+    package func dropHeldPrints(of encounter: EncounterID?, by staff: StaffID, at moment: Timestamp) async throws -> Int
     {
         try await commit { transaction in
             try transaction.requireStaff(staff, may: .decidePrints)
@@ -83,12 +85,12 @@ extension Store {
 }
 
 extension Transaction {
-    fileprivate func held(of encounter: EncounterID) throws -> [PrintJob] {
+    fileprivate func held(of encounter: EncounterID?) throws -> [PrintJob] {
         try all(
             """
-            \(PrintJobRecord.select) WHERE j.encounter = ? AND j.\(PrintJobRecord.waits) AND j.state = 'held'
+            \(PrintJobRecord.select) WHERE j.encounter IS ? AND j.\(PrintJobRecord.waits) AND j.state = 'held'
             ORDER BY j.requested_ms, j.rowid
-            """, [encounter.text], PrintJobRecord.read)
+            """, [encounter?.text], PrintJobRecord.read)
     }
 }
 

@@ -1,4 +1,4 @@
-import BedsideDomain
+package import BedsideDomain
 import GRDB
 
 /// How stays lie in the store.
@@ -67,4 +67,9 @@ extension Transaction {
             "UPDATE encounters SET state = ?, state_ms = coalesce(?, state_ms), settlement = ? WHERE number = ?",
             [word, since?.milliseconds, settlement, id.text])
     }
+}
+
+extension Store {
+    /// A stay, also one that is over; nil when there is none.
+    package func stay(_ id: EncounterID) async throws -> Encounter? { try await read { try $0.encounter(id) } }
 }

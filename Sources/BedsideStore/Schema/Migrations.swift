@@ -21,6 +21,9 @@ enum Migrations {
         Step(name: "008-prints", sql: SchemaText.prints),
         Step(name: "009-calls", sql: SchemaText.calls),
         Step(name: "010-print-holds", sql: SchemaText.printHolds, remakes: true),
+        Step(name: "011-ward-papers", sql: SchemaText.wardPapers, remakes: true),
+        Step(name: "012-alarms", sql: SchemaText.alarms),
+        Step(name: "013-calls-to-alarms", sql: SchemaText.callsToAlarms),
     ]
 
     static var migrator: DatabaseMigrator {

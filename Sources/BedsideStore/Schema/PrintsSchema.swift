@@ -7,7 +7,9 @@ extension SchemaText {
         CREATE TABLE print_jobs(
             id TEXT PRIMARY KEY NOT NULL CHECK (length(id) BETWEEN 1 AND 64),
             encounter TEXT NOT NULL REFERENCES encounters(number),
-            kind TEXT NOT NULL CHECK (kind IN (\(words(Paper.Kind.self)))),
+            kind TEXT NOT NULL CHECK (kind IN ('admission-sheet', 'ward-guide', 'wristband', 'deposit-receipt', \
+        'payment-slip', 'daily-bill', 'itemised-list', 'settlement-slip', 'discharge-certificate', 'medicine-card', \
+        'report')),
             -- kind, stay and day, report or payment: copies of one document share it.
             document TEXT NOT NULL CHECK (length(document) BETWEEN 1 AND 200),
             -- What made it: the admission, a payment, a settlement, a wish, or a replacement.

@@ -3,6 +3,7 @@
 struct Comfort {
     /// Facts stand two beside each other when they must.
     var factColumns = 2
+    var alarmSize = AlarmSize.line
     var rowsAboveBlocks = 0
     var rowsAboveChoices = 0
     var rowsBelowChoices = 0
@@ -21,6 +22,8 @@ struct Comfort {
             step(&next)
             if need(next) <= rows { granted = next }
         }
+        grant { $0.alarmSize = .tall }
+        grant { $0.alarmSize = .spaced }
         grant { $0.keySize = .airy }
         grant { $0.keySize = .rounded }
         grant { $0.barIsPadded = true }
@@ -68,4 +71,14 @@ enum KeySize {
         case .airy, .padded, .large: 1
         }
     }
+}
+
+/// How large alarms are in their list: one row each while there are many, three with large digits while there are few.
+enum AlarmSize {
+    case line, tall
+    /// Tall, and a blank row between them.
+    case spaced
+
+    var rows: Int { self == .line ? 1 : 3 }
+    var between: Int { self == .spaced ? 1 : 0 }
 }

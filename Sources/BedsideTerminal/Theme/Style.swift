@@ -19,6 +19,8 @@ package enum Style: UInt8, Sendable, CaseIterable {
     case field, fieldFrame, fieldCursor
     /// A progress bar.
     case progress
+    /// An alarm that nobody has, by urgency; one that went away before somebody took it; one that somebody has.
+    case alarmEmergency, alarmInfusion, alarmCall, alarmTechnical, alarmPassed, alarmTaken
     /// A code's light and dark background; with `▀` each cell shows two modules.
     case codeLight, codeDark
 }

@@ -43,6 +43,12 @@ package enum Theme {
         case .fieldFrame: Paint(blue, on: white, bold: true)
         case .fieldCursor: Paint(white, on: blue, bold: true)
         case .progress: Paint(blue, on: 0xE3_ECF7)
+        case .alarmEmergency: Paint(white, on: red, bold: true)
+        case .alarmInfusion: Paint(black, on: 0xFF_9A3C, bold: true)
+        case .alarmCall: Paint(black, on: 0xFF_E680, bold: true)
+        case .alarmTechnical: Paint(white, on: blue, bold: true)
+        case .alarmPassed: Paint(ink, on: 0xE3_ECF7, bold: true)
+        case .alarmTaken: Paint(ink, on: white)
         case .codeLight: Paint(black, on: white)
         case .codeDark: Paint(white, on: black)
         }

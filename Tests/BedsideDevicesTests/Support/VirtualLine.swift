@@ -42,6 +42,15 @@ final class VirtualLine {
         return unsafe buffer.withUnsafeMutableBytes { unsafe bedside_read(master, $0.baseAddress, $0.count) }
     }
 
+    /// What the line sends back, at most so many bytes; waits for it, and gives nil when nothing comes for ten seconds.
+    func receive(atMost count: Int) -> [UInt8]? {
+        var wait = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+        guard unsafe poll(&wait, 1, 10_000) == 1 else { return nil }
+        var buffer = [UInt8](repeating: 0, count: count)
+        let length = unsafe buffer.withUnsafeMutableBytes { unsafe bedside_read(master, $0.baseAddress, $0.count) }
+        return length > 0 ? Array(buffer.prefix(length)) : nil
+    }
+
     /// The cable is pulled.
     func unplug() {
         if master >= 0 { _ = close(master) }

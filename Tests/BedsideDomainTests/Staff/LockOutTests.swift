@@ -68,8 +68,9 @@ struct StaffRightTests {
     @Test(
         "by role",
         arguments: [
-            (.nurse, [.confirmIdentity, .agreeRefund, .decidePrints]),
-            (.cashier, [.confirmPayment, .agreeRefund, .decidePrints]), (.technician, [.decidePrints]),
+            (.nurse, [.confirmIdentity, .agreeRefund, .decidePrints, .answerAlarms, .shelveAlarms]),
+            (.cashier, [.confirmPayment, .agreeRefund, .decidePrints]),
+            (.technician, [.decidePrints, .shelveAlarms]),
         ] as [(StaffMember.Role, Set<StaffRight>)])
     func rights(role: StaffMember.Role, rights: Set<StaffRight>) {
         for isActive in [true, false] {

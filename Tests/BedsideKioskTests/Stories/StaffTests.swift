@@ -108,7 +108,7 @@ import Testing
         bench.choose(4)
         bench.press(.row(1))
         bench.choose(1)
-        #expect(bench.asked == .attendCall(42, by: Sample.cashier.id))
+        #expect(bench.asked == .attendCall(AlarmID(trusted: "A42"), by: Sample.cashier.id))
     }
 
     @Test func aBadgeOnAPatientsScreenLaysThePageOverIt() {

@@ -52,7 +52,8 @@ enum Answers {
         case .loadDailyBill(_, let day):
             let lines = Array(Long.lines.prefix(dice.pick([0, 1, 7, 60])))
             return .dailyBill(Sample.bill(day ?? Sample.day(2025, 11, 22), lines))
-        case .dispute, .callPerson, .sessionEnded: return .done
+        case .callPerson: return .called(Sample.place)
+        case .dispute, .sessionEnded, .attendHere: return .done
         case .searchPrices: return .prices(dice.pick([[], Sample.prices, Long.prices]))
         case .loadReports: return .reports(dice.pick([[], Sample.reports, Long.reports]))
         case .print, .releasePrints: return .printing(papers(&dice))
@@ -117,7 +118,8 @@ private enum Long {
         payments: (0..<30).map { _ in Sample.payment(.unknown, channel: .cashier, fen: Money.limit) },
         refunds: Sample.refunds(Sample.discharge(deposits: 300_000), .refused),
         calls: (0..<30).map {
-            StaffPage.HelpCall(number: Int64($0), bed: word, raisedAt: Sample.now.adding(days: -40))
+            StaffPage.HelpCall(
+                alarm: AlarmID(trusted: "A\($0)"), place: Sample.place, raisedAt: Sample.now.adding(days: -40))
         },
         swappedQueues: [word]
     )

@@ -13,8 +13,13 @@ struct Bench {
     private(set) var acts = 0
     private var answered: Set<Int> = []
 
-    init(_ settings: KioskSettings = Sample.settings, language: Language = .chinese, viewport: Viewport = .standard) {
+    /// - Parameter callPlaces: the beds at which the kiosk stands.
+    init(
+        _ settings: KioskSettings = Sample.settings, language: Language = .chinese, viewport: Viewport = .standard,
+        callPlaces: Set<AlarmPlace> = []
+    ) {
         var settings = settings
+        settings.callPlaces = callPlaces
         settings.firstLanguage = language
         flow = KioskFlow(settings: settings, texts: Sample.texts, codes: Sample.code)
         now = KioskMoment(monotonic: .seconds(1000), wall: Sample.now)

@@ -169,8 +169,9 @@ extension Sample {
         payments: [payment(.waiting(payBy: paymentSlip), channel: .cashier)],
         refunds: refunds(discharge(deposits: 300_000), .refused),
         calls: [
-            StaffPage.HelpCall(number: 41, bed: "12", raisedAt: now.adding(seconds: -120)),
-            StaffPage.HelpCall(number: 42, bed: "7", raisedAt: now),
+            StaffPage.HelpCall(
+                alarm: AlarmID(trusted: "A41"), place: place, raisedAt: now.adding(seconds: -120)),
+            StaffPage.HelpCall(alarm: AlarmID(trusted: "A42"), place: .unnamed, raisedAt: now),
         ])
 
     private static func waiting(

@@ -33,6 +33,9 @@ enum Sample {
     static let specimen = CredentialReader().code("BB", digits: "88001234")
     static let paymentSlip = CredentialReader().code("JF", digits: "70000001")
     static let weChatCode = "134567890123456789"
+    static let place: AlarmPlace = {
+        do { return try AlarmPlace("12") } catch { fatalError("\(error)") }
+    }()
     static let residentNumber = "11010119900307002X"
 
     static let nurse = StaffMember(id: StaffID(trusted: badge), name: "王护士", role: .nurse, isActive: true)

@@ -90,7 +90,33 @@ extension Scene {
         Scene("call-noted") { bench in
             bench.home()
             bench.press(.call)
-            bench.answer(.done)
+            bench.answer(.called(Sample.place))
+        },
+        Scene("call-accepted") { bench in
+            bench.home()
+            bench.press(.call)
+            bench.answer(.called(Sample.place))
+            bench.send(.calls([Sample.place: .accepted]))
+        },
+        Scene("call-cancelled") { bench in
+            bench.home()
+            bench.press(.call)
+            bench.answer(.called(Sample.place))
+            bench.send(.calls([Sample.place: .called]))
+            bench.send(.calls([:]))
+        },
+        Scene("welcome-called") { bench in
+            bench.press(.call)
+            bench.answer(.called(Sample.place))
+            bench.send(.calls([Sample.place: .called]))
+            bench.press(.enter)
+        },
+        Scene("at-the-bed") { bench in
+            bench.press(.call)
+            bench.answer(.called(Sample.place))
+            bench.send(.calls([Sample.place: .called]))
+            bench.press(.enter)
+            bench.scan(Sample.badge)
         },
         Scene("call-failed") { bench in
             bench.press(.call)

@@ -11,6 +11,8 @@ extension Screen {
             case .table(let table): strings += table.columns.map(\.title) + table.rows.flatMap(\.self)
             case .entry(let entry): strings += [entry.label, entry.shown, entry.hint]
             case .progress(let label, _, _): strings.append(label)
+            case .alarms(let list):
+                strings += list.rows.flatMap { [$0.word, $0.place, $0.kind, $0.detail, $0.age, $0.holder, $0.state] }
             case .gap: break
             }
         }

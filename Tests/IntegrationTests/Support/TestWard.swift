@@ -15,30 +15,38 @@ final class TestWard: Sendable {
         static let wallet = Parts(rawValue: 1)
         /// A private cupsd with a sheet printer and a wristband printer.
         static let printers = Parts(rawValue: 2)
+        /// The wireless base of the call buttons of beds 1 to 8, and a scanner for badges that stands at the ward screen
+        /// `desk`.
+        static let bells = Parts(rawValue: 4)
     }
 
     let folder: String
     let daemon: DaemonRig
     let scanner: PtyScanner
+    let bells: WardLines?
     let wallet: WalletServer?
     let cups: CupsRig?
     let kiosk: LocalClient
     let admin: LocalClient
+    let nurses: LocalClient
     let visitor: Visitor
 
     /// For all tests; it ends with the process.
     private static let connections = LocalClient.connections()
 
     private init(
-        _ folder: String, _ daemon: DaemonRig, _ scanner: PtyScanner, _ wallet: WalletServer?, _ cups: CupsRig?
+        _ folder: String, _ daemon: DaemonRig, _ scanner: PtyScanner, _ bells: WardLines?, _ wallet: WalletServer?,
+        _ cups: CupsRig?
     ) {
         self.folder = folder
         self.daemon = daemon
         self.scanner = scanner
+        self.bells = bells
         self.wallet = wallet
         self.cups = cups
         kiosk = LocalClient(socket: daemon.kioskSocket, client: Self.connections)
         admin = LocalClient(socket: daemon.adminSocket, client: Self.connections)
+        nurses = LocalClient(socket: daemon.wardSocket, client: Self.connections)
         visitor = Visitor(kiosk: kiosk, scanner: scanner)
     }
 
@@ -89,8 +97,10 @@ final class TestWard: Sendable {
                 }
                 let scanner = try PtyScanner(path: folder + "/scanner")
                 settings.serialScanners = [("bedside-scanner", scanner.path)]
+                let bells = parts.contains(.bells) ? try WardLines(folder) : nil
+                bells?.configure(&settings)
                 try adjust(&settings)
-                let ward = TestWard(folder, try DaemonRig(settings), scanner, wallet, cups)
+                let ward = TestWard(folder, try DaemonRig(settings), scanner, bells, wallet, cups)
                 let outcome: Result<Value, any Error>
                 do { outcome = .success(try await work(ward)) } catch {
                     outcome = .failure(RigError("\(error)\n\(ward.lastWords)"))
@@ -155,6 +165,7 @@ final class TestWard: Sendable {
         // Whatever state it is in: nothing of a test outlives it.
         do { try await daemon.kill() } catch { Issue.record(error) }
         scanner.unplug()
+        bells?.unplug()
         wallet?.stop()
         await cups?.stop()
     }

@@ -12,8 +12,10 @@ struct Welcome: Step {
 
     func draft(_ context: StepContext) -> Draft {
         let words = context.words
+        let call = context.calls.map { [Block.text(words($0.line), emphasis: $0 == .called ? .strong : .success)] }
         return Draft(
-            "welcome", words(.welcomeHeading), blocks: [.text(words.other(.welcomeHeading), emphasis: .quiet), .gap],
+            "welcome", words(.welcomeHeading),
+            blocks: [.text(words.other(.welcomeHeading), emphasis: .quiet)] + (call ?? [.gap]),
             choices: Self.services.enumerated().map { index, service in
                 Choice(index + 1, words(service.0), detail: words.other(service.0))
             }, back: nil)

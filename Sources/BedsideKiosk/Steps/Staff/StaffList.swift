@@ -124,7 +124,7 @@ struct StaffList: Step {
         case .refunds:
             guard member.may(.confirmPayment) else { return .notice(.noRight) }
             return .push(ConfirmMoney(member: member, money: .paidOut(page.refunds[pages.place])))
-        case .calls: return .work(.attendCall(page.calls[pages.place].number, by: member.id))
+        case .calls: return .work(.attendCall(page.calls[pages.place].alarm, by: member.id))
         }
     }
 

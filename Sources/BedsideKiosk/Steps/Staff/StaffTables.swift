@@ -51,7 +51,7 @@ struct StaffTables {
     private func calls(_ rows: ArraySlice<StaffPage.HelpCall>) -> ([Table.Column], [[String]]) {
         (
             [.init(words(.staffTime)), .init(words(.staffBed), mayShorten: true)],
-            rows.map { [words.moment($0.raisedAt), $0.bed] }
+            rows.map { [words.moment($0.raisedAt), $0.place.label] }
         )
     }
 }

@@ -7,6 +7,7 @@ enum BlockPlan {
     case table(TablePlan)
     case entry(EntryPlan)
     case progress(ProgressPlan)
+    case alarms(AlarmsPlan)
     case gap
 
     init(_ block: Block, width: Int) {
@@ -17,6 +18,7 @@ enum BlockPlan {
         case .entry(let entry): self = .entry(EntryPlan(entry, width: width))
         case .progress(let label, let done, let total):
             self = .progress(ProgressPlan(label: label, done: done, total: total, width: width))
+        case .alarms(let list): self = .alarms(AlarmsPlan(list, width: width))
         case .gap: self = .gap
         }
     }
@@ -31,6 +33,7 @@ enum BlockPlan {
         case .table(let plan): plan.rows
         case .entry(let plan): plan.rows(comfort)
         case .progress(let plan): plan.rows
+        case .alarms(let plan): plan.rows(comfort)
         case .gap: 0
         }
     }
@@ -42,6 +45,7 @@ enum BlockPlan {
         case .table(let plan): plan.draw(in: area, name: name, on: &canvas)
         case .entry(let plan): plan.draw(in: area, comfort: comfort, name: name, on: &canvas)
         case .progress(let plan): plan.draw(in: area, name: name, on: &canvas)
+        case .alarms(let plan): plan.draw(in: area, size: comfort.alarmSize, name: name, on: &canvas)
         case .gap: break
         }
     }
