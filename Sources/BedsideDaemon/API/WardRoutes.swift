@@ -29,7 +29,7 @@ enum WardRoutes {
         router.post(RouterPath(WardPath.viewport)) { request, context in
             let message = try await JSONAnswer.decode(ViewportMessage.self, request, limit: context.maxUploadSize)
             let viewport = Viewport(columns: message.columns, rows: message.rows)
-            hub.put([.resized(viewport)], on: try name(of: request))
+            hub.resize(try name(of: request), viewport)
             return Response(status: .noContent)
         }
         return router

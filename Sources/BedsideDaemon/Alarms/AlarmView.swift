@@ -23,7 +23,9 @@ struct AlarmView: Sendable {
         var board = shown
         for index in board.rows.indices { board.rows[index].age(by: since) }
         for index in board.held.indices { board.held[index].age(by: since) }
-        for index in board.screens.indices { board.screens[index].provenAgo = board.screens[index].provenAgo.map { $0 + since } }
+        for index in board.screens.indices {
+            board.screens[index].provenAgo = board.screens[index].provenAgo.map { $0 + since }
+        }
         board.pausedFor = max(board.pausedFor - since, 0)
         board.restartedAgo = board.restartedAgo.map { $0 + since }.flatMap { $0 < 60_000 ? $0 : nil }
         return board

@@ -118,7 +118,7 @@ struct Daemon: Sendable {
         let services: [any Service] =
             alarms.services + [
                 printing, payments, session, devices, kioskAPI, adminAPI,
-                wardAPI,
+                wardAPI, PrinterWatch(hub: alarms.hub, printer: printer, printing: configuration.printing),
                 LastResort(logger: logger) {
                     cups.giveUp()
                     printer.giveUp()

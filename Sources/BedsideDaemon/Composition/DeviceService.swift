@@ -30,10 +30,10 @@ struct DeviceService: Service {
             guard
                 case .credential(.staffBadge(let badge)) = reader.read(
                     try ScanText(scan.bytes), context: .staff, today: today)
-            else { return .unknownBadge }
+            else { return .foreignScan }
             return .badge(badge)
         } catch {
-            return .unknownBadge
+            return .foreignScan
         }
     }
 }

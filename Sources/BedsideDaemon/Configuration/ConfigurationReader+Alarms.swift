@@ -15,7 +15,8 @@ extension ConfigurationReader {
         return AlarmConfiguration(
             journal: section.string(
                 "journal", default: "\(folder)/alarms", "must be an absolute path", where: isPath),
-            home: section.check("place") { () throws(DomainError) in try AlarmPlace(home) } ?? .unnamed, beds: places(section, "beds"), rules: rules(section),
+            home: section.check("place") { () throws(DomainError) in try AlarmPlace(home) } ?? .unnamed,
+            beds: places(section, "beds"), rules: rules(section),
             audience: AlarmAudience(
                 expected: Set(screens.keys), teams: teams(section, Set(screens.keys)),
                 sounder: section.choice("sounder", default: AlarmAudience.SounderRole.desk)),

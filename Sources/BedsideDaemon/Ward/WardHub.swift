@@ -19,6 +19,9 @@ final class WardHub: Sendable {
         var board: AlarmBoard
         var names: [StaffID: String] = [:]
         var unknown: Set<StaffID> = []
+        var printers: [PrinterFault] = []
+        /// A client says its size before it opens its stream; of those that never do at most ``mostScreens`` are kept.
+        var viewports: [WardScreenName: Viewport] = [:]
         var nextTicket: UInt64 = 0
     }
 
@@ -62,6 +65,19 @@ final class WardHub: Sendable {
         for staff in unknown { Task { [self] in await learn(staff) } }
     }
 
+    var hasScreens: Bool { state.withLock { !$0.sessions.isEmpty } }
+
+    /// Printers that wait for somebody; told when that changes.
+    func show(printers: [PrinterFault]) {
+        let moment = clock.moment
+        let effects = state.withLock { state -> [Pending] in
+            guard state.printers != printers else { return [] }
+            state.printers = printers
+            return state.sessions.keys.flatMap { state.handle(.printers(printers), on: $0, at: moment) }
+        }
+        carryOut(effects)
+    }
+
     /// A client wants this screen: its events, or nil when another client that still confirms has the name.
     func join(_ name: WardScreenName, language: Language?) -> WardStream? {
         let moment = clock.moment
@@ -73,7 +89,11 @@ final class WardHub: Sendable {
                 state.sessions[name] ?? WardSession(flow: WardFlow(settings: settings(name, language), texts: texts))
             let stream = session.watch(ticket: state.nextTicket, at: moment.monotonic)
             state.sessions[name] = session
-            let effects = state.handle(.board(state.board, names: state.names), on: name, at: moment)
+            var effects = state.handle(.board(state.board, names: state.names), on: name, at: moment)
+            effects += state.handle(.printers(state.printers), on: name, at: moment)
+            if let viewport = state.viewports[name] {
+                effects += state.handle(.resized(viewport), on: name, at: moment)
+            }
             return (stream, effects)
         }
         guard let (stream, effects) = joined else { return nil }
@@ -111,6 +131,15 @@ final class WardHub: Sendable {
             return state.sessions[name] != nil
         }
         if isKnown { desk.withLock { $0 }?.screen(name, .confirmed(revision)) }
+    }
+
+    /// The size of a screen's terminal, also before it is there.
+    func resize(_ name: WardScreenName, _ viewport: Viewport) {
+        state.withLock { state in
+            if state.viewports[name] == nil, state.viewports.count >= Self.mostScreens { state.viewports = [:] }
+            state.viewports[name] = viewport
+        }
+        put([.resized(viewport)], on: name)
     }
 
     /// Keys, badges, answers and time of one screen.

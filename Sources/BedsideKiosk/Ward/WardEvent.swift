@@ -10,6 +10,8 @@ package enum WardEvent: Sendable {
     case key(Key)
     /// A badge was scanned for this screen.
     case badge(StaffID)
+    /// Something that is no badge was scanned for this screen; the answer to nothing.
+    case foreignScan
     /// Answers to ``WardEffect/lookUp(_:)`` and ``WardEffect/logOn(_:pin:right:)``, in the order of the effects.
     case staff(StaffMember)
     case pinRefused(triesLeft: Int)

@@ -46,6 +46,9 @@ package struct WardFlow: Sendable {
         case .printers(let faults): printers = faults
         case .key(let key): return press(key, now)
         case .badge(let badge): return scanned(badge, now)
+        case .foreignScan:
+            touched = now
+            say(Saying(.wardScanText), isTrouble: true, now)
         case .staff(let member): return verified(member, now)
         case .pinRefused(let tries): refused(Saying(.pinRefused, .count(max(tries, 0))), now)
         case .lockedOut(let seconds): refused(Saying(.pinLocked, .count((max(seconds, 1) + 59) / 60)), now)
