@@ -124,8 +124,8 @@ let package = Package(
         .testTarget(
             name: "BedsideDaemonTests",
             dependencies: [
-                "BedsideDaemon", "BedsideDevices", "BedsideDomain", "BedsideKiosk", "BedsidePrinting", "BedsideStore",
-                "BedsideWire", logging,
+                "BedsideDaemon", "BedsideDevices", "BedsideDomain", "BedsideKiosk", "BedsidePrinting", "BedsideSound",
+                "BedsideStore", "BedsideWire", logging,
             ]),
         .testTarget(
             name: "BedsideCommandsTests",

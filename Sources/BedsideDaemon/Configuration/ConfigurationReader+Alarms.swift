@@ -113,5 +113,4 @@ extension ConfigurationReader {
                 part.check(key) { () throws(DomainError) in try AlarmPlace(text) }
             })
     }
-
 }

@@ -97,6 +97,18 @@ import Testing
         #expect(bench.acts.count == 1)
     }
 
+    @Test func whatIsNoBadgeSaysWhatToScanAndAnswersNobodysCheck() {
+        var bench = WardBench()
+        bench.send(.foreignScan)
+        #expect(bench.screen.says("请刷工牌"))
+        bench.press(.digit(1))
+        bench.send(.badge(WardSample.nurse.id))
+        bench.send(.foreignScan)
+        #expect(bench.acts.isEmpty)
+        bench.send(.staff(WardSample.nurse))
+        #expect(bench.acts.count == 1)
+    }
+
     @Test func aRevokedBadgeDoesNothing() {
         var bench = WardBench()
         let revoked = StaffMember(id: WardSample.nurse.id, name: "王护士", role: .nurse, isActive: false)

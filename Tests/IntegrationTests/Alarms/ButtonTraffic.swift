@@ -23,12 +23,15 @@ final class ButtonTraffic: Sendable {
 
     func stop() { state.withLock { $0.isOver = true } }
 
+    /// - Parameter cancels: whether somebody also comes to the beds; without, whatever is raised stays.
+    ///
     /// Throws ``RigError`` when the line does not take a frame.
-    func run(at beds: [UInt8], on lines: WardLines, _ dice: Dice) async throws {
+    func run(at beds: [UInt8], cancels: Bool, on lines: WardLines, _ dice: Dice) async throws {
         var dice = dice
+        let choices = Self.choices.filter { cancels || $0.kind != nil }
         while !state.withLock({ $0.isOver }) {
             guard let bed = beds.randomElement(using: &dice) else { return }
-            let (command, isToilet, kind) = Self.choices.randomElement(using: &dice) ?? Self.choices[0]
+            let (command, isToilet, kind) = choices.randomElement(using: &dice) ?? choices[0]
             // Noted first: what is sent may be on the board at once.
             state.withLock { state in
                 if let kind {

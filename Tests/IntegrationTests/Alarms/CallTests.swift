@@ -68,6 +68,12 @@ extension Integration {
                 try await ward.inputIs("present")
                 try lines.send(.call, bed: 2)
                 try await desk.see("the call") { !$0.alarmRows.isEmpty }
+                for code in [DemoCodes.zhang.wristband, "rubbish"] {
+                    try lines.badges.scan(code)
+                    try await desk.see("what to scan after \(code)", within: .seconds(5)) {
+                        $0.words.contains("请刷工牌")
+                    }
+                }
                 try await desk.insist(1, until: "the badge's field") { $0.asks(isSecret: false) }
                 // A cashier, and a nurse who has left.
                 for (badge, words) in [(DemoCodes.cashier.badge, "另一个岗位"), ("GH1000033", "这个工牌不能处理报警")] {

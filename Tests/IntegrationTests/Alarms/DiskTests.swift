@@ -48,6 +48,25 @@ extension Integration {
             }
         }
 
+        @Test("A stop on a slow disk waits until all that was shown is written") func stopWhileSlow() async throws {
+            try await withFolder { folder in
+                let library = try await Self.library(in: folder)
+                let order = folder + "/slow"
+                try await TestWard.with([.bells]) { settings in
+                    settings.environment = ["LD_PRELOAD": library, "BEDSIDE_SLOW": order]
+                } _: { ward in
+                    try await ward.inputIs("present")
+                    try Data("1500\n".utf8).write(to: URL(filePath: order))
+                    for bed in UInt8(1)...8 { try ward.lines.send(.call, bed: bed) }
+                    let before = try await ward.board("all calls", within: .seconds(1)) { $0.all("call").count == 8 }
+                    #expect(try await ward.daemon.stop() == 0)
+                    try FileManager.default.removeItem(atPath: order)
+                    try await ward.daemon.start()
+                    #expect(Self.calls(try await ward.admin.openAlarms()) == Self.calls(before))
+                }
+            }
+        }
+
         /// Calls before, during and after the trouble; then a kill.
         private static func trouble(_ ward: TestWard, begin: () throws -> Void, end: () throws -> Void) async throws {
             let (lines, desk) = (try ward.lines, try ward.nurse())

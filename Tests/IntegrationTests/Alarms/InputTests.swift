@@ -44,7 +44,7 @@ extension Integration {
                     try await desk.see("the call of bed 11", within: .seconds(1)) { screen in
                         screen.alarmRows.contains { $0.place.contains("11") && $0.urgency == .call }
                     }
-                    for trouble in ["stopped", "bad-crc 1000000", "foreign"] {
+                    for trouble in ["stopped", "late 1500", "bad-crc 1000000", "foreign"] {
                         try await module.ask(trouble)
                         try await ward.board("the lost module (\(trouble))", within: .seconds(6)) {
                             $0.has("technical.input-lost", about: "loops")

@@ -72,7 +72,8 @@ extension Integration {
             let traffic = ButtonTraffic()
             let (lines, own) = (try ward.lines, Dice(dice.next()))
             witness.begin(beds.map { "\($0)" })
-            async let sending: Void = traffic.run(at: beds, on: lines, own)
+            let cancels = Bool.random(using: &dice)
+            async let sending: Void = traffic.run(at: beds, cancels: cancels, on: lines, own)
             do {
                 for _ in 0..<Int.random(in: 0...3, using: &dice) {
                     try await Task.sleep(for: .milliseconds(.random(in: 0...50, using: &dice)))
