@@ -36,6 +36,19 @@ package enum AlarmKind: Sendable, Hashable, Codable {
         }
     }
 
+    /// A flood folds the faults of single inputs into one line. What breaks the alarm system as a whole is never folded: a
+    /// busy ward must see that its alarms are not stored, or shown nowhere.
+    package var isFoldedInFlood: Bool {
+        switch self {
+        case .technical(let fault):
+            switch fault {
+            case .inputLost, .unstableInput, .batteryLow, .unknownSource: true
+            case .recordStore, .screenLost, .noScreen, .sound, .audit, .pathUnproven, .clock: false
+            }
+        case .call, .service, .toilet, .emergency, .infusionEmpty, .infusionStopped, .device: false
+        }
+    }
+
     package enum Origin: Sendable, Hashable { case person, device, system }
 
     /// All kinds that an input may be configured to raise.

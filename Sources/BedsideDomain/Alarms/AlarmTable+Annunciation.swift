@@ -9,7 +9,7 @@ extension AlarmTable {
             case .shelved, .outOfService: board.held.append(row(episode, watch, now))
             // An emergency or a call is never folded (I9).
             case .unacked, .returnedUnacked, .acked, .attended, .closed:
-                if flood.isFlood, episode.priority == .technical {
+                if flood.isFlood, episode.kind.isFoldedInFlood {
                     board.folded += 1
                 } else {
                     board.rows.append(row(episode, watch, now))

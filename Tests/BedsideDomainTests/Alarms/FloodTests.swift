@@ -35,16 +35,18 @@ struct FloodTests {
             let source = AlarmSource(place: NightCast.home, kind: .technical(.inputLost), origin: "line-\(kind)")
             bench.feed(.fault(source, isPresent: true))
         }
+        let disk = AlarmSource(place: NightCast.home, kind: .technical(.recordStore), origin: "journal")
+        bench.feed(.fault(disk, isPresent: true))
         bench.press(Bench.call)
         bench.press(Bench.red)
         bench.set(Bench.pump, true)
         bench.wait(500)
         var board = bench.table.board(at: bench.now)
         #expect(board.folded == 12)
-        #expect(board.rows.map(\.kind) == [.emergency, .device, .call])
+        #expect(board.rows.map(\.kind) == [.emergency, .device, .call, .technical(.recordStore)])
         bench.wait(601_000)
         board = bench.table.board(at: bench.now)
         #expect(board.folded == 0)
-        #expect(board.rows.count == 15)
+        #expect(board.rows.count == 16)
     }
 }
