@@ -1,4 +1,5 @@
 import BedsideRigs
+import CPosix
 import Glibc
 
 /// A unix socket that takes every connection and never says a word: what a hung service looks like to its client.
