@@ -15,7 +15,7 @@ struct CoverageTests {
         #expect(
             alone == [
                 "technical/timer-dies": .reducer, "journal/fails": .daemon, "journal/is-slow": .daemon,
-                "ihe/aars-4": .daemon,
+                "ihe/aars-4": .daemon, "technical/standing": .reducer, "technical/out-of-service": .reducer,
             ])
     }
 

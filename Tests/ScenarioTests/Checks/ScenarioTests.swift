@@ -1,5 +1,4 @@
 import BedsideDomain
-import Foundation
 import Testing
 
 /// Every scenario, in every world that can play it.
@@ -39,8 +38,6 @@ struct ScenarioTests {
     }
 
     private func judge(_ file: ScenarioFiles.File, _ play: (Scenario) async throws -> Void) async {
-        let TIMING = ContinuousClock.now
-        defer { FileHandle.standardError.write(Data("TIMING \(file) \(ContinuousClock.now - TIMING)\n".utf8)) }
         do {
             try await play(try file.read())
         } catch {

@@ -88,6 +88,8 @@ enum Capability: String, Sendable, Hashable, CaseIterable {
     case journal
     /// A timer that can be made to fail.
     case timer
+    /// Hours that pass in no time: a daemon with all its heartbeats takes minutes for a day.
+    case days
 }
 
 extension Command {
@@ -95,6 +97,7 @@ extension Command {
         switch self {
         case .journal: .journal
         case .timer: .timer
+        case .pass(let time) where time > .seconds(7200): .days
         default: nil
         }
     }

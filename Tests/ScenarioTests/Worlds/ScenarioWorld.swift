@@ -84,7 +84,7 @@ enum Runner: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
     var capabilities: Set<Capability> {
         switch self {
         // It has no disk: that a journal fails is known to the daemon alone.
-        case .reducer: [.timer]
+        case .reducer: [.timer, .days]
         // Its timer is a task of its own that nobody can stop from outside.
         case .daemon: [.journal]
         }

@@ -20,7 +20,11 @@ final class TurnedClock: Sendable {
     private let state = Mutex(State())
 
     var clock: AlarmClock {
-        AlarmClock { self.now } sleep: { try await self.sleep(until: $0) }
+        AlarmClock {
+            self.now
+        } sleep: {
+            try await self.sleep(until: $0)
+        }
     }
 
     var now: AlarmMoment { state.withLock { $0.time.now } }
