@@ -7,8 +7,9 @@ extension ConfigurationReader {
     static func alarms(_ root: YAMLSection, terminal: String, store: String) -> AlarmConfiguration {
         let section = root.section("alarms")
         defer { section.finish() }
-        // A terminal's name may be longer than a place's.
-        let home = section.string("place", default: String(terminal.prefix(24)), "must be 1 to 24 bytes") { _ in true }
+        // A terminal's name may be longer than a place's; a terminal without a name is told where that is read.
+        let standard = terminal.isEmpty ? AlarmPlace.unnamed.label : String(terminal.prefix(24))
+        let home = section.string("place", default: standard, "must be 1 to 24 bytes") { _ in true }
         let screens = screens(section)
         let (inputs, meanings) = inputs(section)
         let folder = store.split(separator: "/").dropLast().map { "/" + $0 }.joined()

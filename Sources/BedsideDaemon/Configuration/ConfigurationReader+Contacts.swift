@@ -37,9 +37,10 @@ extension ConfigurationReader {
             "supervision_seconds", default: kind.supervision.standard, in: 1...kind.supervision.most)
         let link = link(part, kind)
         let name = part.check("name") { () throws(DeviceError) in try InputName(text) }
-        let found = part.sections("points", limit: 2048).flatMap { section -> [(ContactPoint, PointMeaning)] in
+        // All is read even without a name, so that no other key is blamed for it.
+        let found = part.sections("points", limit: 2048).flatMap { section in
             defer { section.finish() }
-            return name.map { points(section, kind, of: $0) } ?? []
+            return points(section, kind, of: name?.text ?? "input")
         }
         guard let name, let link else { return nil }
         return (
@@ -54,8 +55,9 @@ extension ConfigurationReader {
         case .evdev:
             let path = part.string("path", default: "", "must be an absolute path", where: isPath)
             let properties = part.properties("udev")
-            return part.check(path.isEmpty ? "udev" : "path") { () throws(DeviceError) in
-                path.isEmpty ? .evdev(try UdevMatch(properties)) : .evdevPath(try SerialPath(path))
+            let isByPath = part.contains("path")
+            return part.check(isByPath ? "path" : "udev") { () throws(DeviceError) in
+                !isByPath ? .evdev(try UdevMatch(properties)) : .evdevPath(try SerialPath(path))
             }
         case .gpio:
             let chip = part.string("chip", "must be an absolute path", where: isPath)
@@ -97,10 +99,10 @@ extension ConfigurationReader {
     /// The points that one entry stands for: a station of the ward bus has a verb for each kind of call, a drip detector a
     /// sign for each condition.
     private static func points(
-        _ part: YAMLSection, _ kind: InputKind, of input: InputName
+        _ part: YAMLSection, _ kind: InputKind, of input: String
     ) -> [(ContactPoint, PointMeaning)] {
         let bed = part.string("bed", "must be 1 to 24 bytes as on the wall") { (1...24).contains($0.utf8.count) }
-        guard let place = part.check("bed", { () throws(DomainError) in try AlarmPlace(bed) }) else { return [] }
+        let place = part.check("bed") { () throws(DomainError) in try AlarmPlace(bed) } ?? .unnamed
         switch kind {
         case .evdev, .gpio, .modbus: return [wired(part, kind, of: input, at: place)].compactMap(\.self)
         case .wardBus: return station(part, of: input, at: place)
@@ -109,7 +111,7 @@ extension ConfigurationReader {
     }
 
     private static func wired(
-        _ part: YAMLSection, _ kind: InputKind, of input: InputName, at place: AlarmPlace
+        _ part: YAMLSection, _ kind: InputKind, of input: String, at place: AlarmPlace
     ) -> (ContactPoint, PointMeaning)? {
         let (address, word): (ContactAddress, String)
         switch kind {
@@ -132,7 +134,7 @@ extension ConfigurationReader {
             ["raise", "cancel"].contains($0)
         }
         let raises = part.word("raises", default: AlarmKind.call, of: AlarmKind.ofInputs, by: \.word)
-        guard let name = pointName(part, "name", "\(input.text).\(word)") else { return nil }
+        guard let name = pointName(part, "name", "\(input).\(word)") else { return nil }
         let point = ContactPoint(name: name, address: address, mode: mode, debounce: .milliseconds(debounce))
         let source = AlarmSource(place: place, kind: raises, origin: name.text)
         return (point, cancels == "cancel" ? .cancels(place) : .raises(source))
@@ -143,7 +145,7 @@ extension ConfigurationReader {
     }
 
     private static func station(
-        _ part: YAMLSection, of input: InputName, at place: AlarmPlace
+        _ part: YAMLSection, of input: String, at place: AlarmPlace
     ) -> [(ContactPoint, PointMeaning)] {
         let text = part.string("station", "must be area.room.bed, each 0 to 255") {
             $0.split(separator: ".", omittingEmptySubsequences: false).compactMap { UInt8($0) }.count == 3
@@ -151,11 +153,11 @@ extension ConfigurationReader {
         let isToilet = part.string("at", default: "bed", "must be one of: bed, toilet") {
             ["bed", "toilet"].contains($0)
         }
-        let numbers = text.split(separator: ".").compactMap { UInt8($0) }
-        guard numbers.count == 3 else { return [] }
+        // What is no station was noted; it is read on, so that nothing else is blamed for it.
+        let numbers = text.split(separator: ".").compactMap { UInt8($0) } + [0, 0, 0]
         let station = WardBusStation(area: numbers[0], room: numbers[1], bed: numbers[2])
         return WardBusVerb.allCases.compactMap { verb in
-            guard let name = pointName(part, "station", "\(input.text).\(text).\(verb.rawValue)") else { return nil }
+            guard let name = pointName(part, "station", "\(input).\(text).\(verb.rawValue)") else { return nil }
             let point = ContactPoint(name: name, address: .station(station, verb), mode: .momentary, debounce: .zero)
             guard let kind = verb.kind(isToilet: isToilet == "toilet") else { return (point, .cancels(place)) }
             return (point, .raises(AlarmSource(place: place, kind: kind, origin: name.text)))
@@ -163,7 +165,7 @@ extension ConfigurationReader {
     }
 
     private static func detector(
-        _ part: YAMLSection, of input: InputName, at place: AlarmPlace
+        _ part: YAMLSection, of input: String, at place: AlarmPlace
     ) -> [(ContactPoint, PointMeaning)] {
         func number(_ key: String) -> UInt32 {
             UInt32(
@@ -172,7 +174,7 @@ extension ConfigurationReader {
         }
         let (receiver, detector) = (number("receiver"), number("detector"))
         return DetectorSign.allCases.compactMap { sign in
-            let text = "\(input.text).\(String(detector, radix: 16)).\(sign.rawValue)"
+            let text = "\(input).\(String(detector, radix: 16)).\(sign.rawValue)"
             guard let name = pointName(part, "detector", text) else { return nil }
             let point = ContactPoint(
                 name: name, address: .detector(receiver: receiver, detector: detector, sign), mode: .normallyOpen,

@@ -11,7 +11,7 @@ enum HeadLine: Sendable, Hashable {
 
 let headForms: [Form<HeadLine>] = [
     Form("title:", "TEXT") { reader throws(Complaint) in .title(try reader.rest("the title")) },
-    Form("needs", "journal|timer") { reader throws(Complaint) in
+    Form("needs", "journal|timer|days") { reader throws(Complaint) in
         .needs(try reader.choice("a capability", of: Capability.allCases.map { ($0.rawValue, $0) }))
     },
     Form("screens none") { _ throws(Complaint) in .screens([]) },

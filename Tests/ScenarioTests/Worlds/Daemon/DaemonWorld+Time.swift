@@ -33,13 +33,15 @@ extension DaemonWorld {
             }
             await Task.yield()
         }
+        let now = life.house.engine.latest.kept
+        guard now != kept else { return }
+        kept = now
         let board = life.house.engine.board
         for row in (board.rows + board.held).sorted(by: { $0.id < $1.id }) { newest[row.name] = row.id }
     }
 
     private struct Stillness: Hashable {
         var isStill = false
-        var revision: UInt64 = 0
         var slept: UInt64 = 0
         var messages = 0
     }
@@ -51,8 +53,7 @@ extension DaemonWorld {
         // A client is asked after the hub, so that no message is between the two.
         let isShown = life.house.hub.behind.isEmpty && !screens.values.contains(where: \.isBusy)
         return Stillness(
-            isStill: isAsleep && isShown && view.armed.map(asleep.contains) ?? true,
-            revision: view.board(at: clock.now).revision, slept: clock.slept,
+            isStill: isAsleep && isShown && view.armed.map(asleep.contains) ?? true, slept: clock.slept,
             messages: screens.values.reduce(0) { $0 + $1.messages })
     }
 

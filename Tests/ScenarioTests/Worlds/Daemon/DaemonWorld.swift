@@ -28,6 +28,8 @@ actor DaemonWorld: ScenarioWorld {
     var losses: Set<ContactSubject> = []
     /// The newest alarm by each name, so that an act can be tried on one that is gone.
     var newest: [AlarmName: AlarmID] = [:]
+    /// What was open when the world last came to rest.
+    var kept: [AlarmID: UInt64] = [:]
 
     init(_ scenario: Scenario) async throws {
         self.scenario = scenario

@@ -49,10 +49,13 @@ final class WatchedScreen: Sendable {
             guard let event = try hub.message(for: name, ticket: stream.ticket) else { return }
             var events = ServerSentEvents()
             for bytes in try events.feed(event) {
-                take(try JSONDecoder().decode(WardScreenMessage.self, from: Data(bytes)).revision)
+                take(try JSONDecoder().decode(Head.self, from: Data(bytes)).revision)
             }
         }
     }
+
+    /// What a client must know of a ``WardScreenMessage`` to confirm it.
+    private struct Head: Decodable { let revision: UInt64 }
 
     private func take(_ revision: UInt64) {
         let confirmed = state.withLock { state in
