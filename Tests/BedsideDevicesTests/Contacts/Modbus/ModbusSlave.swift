@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// pymodbus on a pty (``modbusSlaveProgram``): a slave that this project did not write.
+/// pymodbus on a pty (the integration tests' fixture `modbus-slave.py`): a slave that this project did not write.
 final class ModbusSlave {
     let path: String
     private let process = Process()
@@ -15,8 +15,8 @@ final class ModbusSlave {
     init(in folder: Folder, inputs: Int = 32) throws {
         self.folder = folder
         path = folder.path + "/module"
-        let program = folder.path + "/slave.py"
-        try Data(modbusSlaveProgram.utf8).write(to: URL(filePath: program))
+        let program = URL(filePath: #filePath)
+            .appending(path: "../../../../IntegrationTests/Fixtures/modbus-slave.py").standardized.path
         // The interpreter that has pymodbus; another python3 may come first on the PATH.
         let interpreter = ProcessInfo.processInfo.environment["BEDSIDE_PYTHON"] ?? "/usr/bin/python3"
         process.executableURL = URL(filePath: interpreter)
@@ -25,7 +25,8 @@ final class ModbusSlave {
         process.standardOutput = replies
         process.standardError = FileHandle.nullDevice
         try process.run()
-        guard try readLine() == "ok" else { throw CocoaError(.fileReadUnknown) }
+        // It obeys once its line is there.
+        try obey("good")
     }
 
     deinit { kill() }
