@@ -23,6 +23,13 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioFoundationCompat: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
+let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
+let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -30,15 +37,19 @@ let package = Package(
     products: [
         .executable(name: "bedsided", targets: ["bedsided"]),
         .executable(name: "bedside", targets: ["bedside"]),
+        .executable(name: "bedside-central", targets: ["bedside-central"]),
         .executable(name: "bedside-report", targets: ["bedside-report"]),
         .executable(name: "bedside-bench", targets: ["bedside-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -55,9 +66,11 @@ let package = Package(
         .systemLibrary(name: "CModbus", pkgConfig: "libmodbus", providers: [.apt(["libmodbus-dev"])]),
         .systemLibrary(name: "CPcsc", pkgConfig: "libpcsclite", providers: [.apt(["libpcsclite-dev"])]),
         .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
+        .systemLibrary(name: "CPq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CPosix", providers: [.apt(["libc6-dev"])]),
         .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Rooms, in the order of who may know whom. Tests/ArchitectureTests checks the import lines.
         .target(name: "BedsideDomain"),
@@ -73,10 +86,36 @@ let package = Package(
             name: "BedsidePrinting",
             dependencies: ["BedsideDomain", "CCairo", "CCups", "CPoppler", "CPosix", "CQREncode"]),
         .target(
+            name: "BedsideTransport",
+            dependencies: ["BedsideDomain", "CPosix", "CZlib", crypto, nioCore, nioSSL, swiftASN1, x509]),
+        .target(
+            name: "BedsideSync",
+            dependencies: [
+                "BedsideDomain", "BedsideWire", "BedsideTransport", asyncHTTPClient, crypto, httpTypes, lifecycle,
+                logging, nioCore, nioFoundationCompat, nioHTTP1, nioSSL,
+            ]),
+        .target(
+            name: "BedsideLinks",
+            dependencies: [
+                "BedsideDomain", "BedsideWire", "BedsideTransport", lifecycle, logging, nioCore, nioPosix, nioSSL,
+            ]),
+        .target(
+            name: "BedsideCentralStore",
+            dependencies: ["BedsideDomain", "BedsideWire", "CPosix", "CPq", crypto, grdb]),
+        .target(
+            name: "BedsideCentral",
+            dependencies: [
+                "BedsideDomain", "BedsideWire", "BedsideTransport", "BedsideCentralStore", "CPosix", argumentParser,
+                asyncHTTPClient, crypto, httpTypes, hummingbird, hummingbirdTLS, lifecycle, unixSignals, logging,
+                nioCore, nioHTTP1,
+                nioSSL, x509,
+            ]),
+        .target(
             name: "BedsideDaemon",
             dependencies: [
                 "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideKiosk", "BedsideStore", "BedsideDevices",
-                "BedsidePrinting", "BedsideSound", "CPosix", argumentParser, asyncHTTPClient, crypto, cryptoExtras,
+                "BedsidePrinting", "BedsideSound", "BedsideSync", "BedsideLinks", "BedsideTransport", "CPosix",
+                argumentParser, asyncHTTPClient, crypto, cryptoExtras,
                 httpTypes, hummingbird, lifecycle, unixSignals, logging, nioCore, nioHTTP1, yams,
             ]),
         .target(
@@ -86,6 +125,8 @@ let package = Package(
                 asyncHTTPClient, nioCore, nioHTTP1,
             ]),
         .target(name: "BedsideRigs", dependencies: ["CPosix"]),
+        .target(
+            name: "BedsideSimulation", dependencies: ["BedsideDomain", "BedsideSync", "BedsideWire", crypto]),
         .target(
             name: "BedsideDemo",
             dependencies: [
@@ -98,13 +139,15 @@ let package = Package(
             name: "BedsideBench",
             dependencies: [
                 "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideTerminal", "BedsideStore", "BedsideDevices",
-                "BedsidePrinting", "BedsideKiosk", "BedsideCommands", "BedsideDemo", "BedsideRigs", "CPosix",
-                argumentParser, asyncHTTPClient,
+                "BedsidePrinting", "BedsideKiosk", "BedsideCommands", "BedsideDemo", "BedsideRigs",
+                "BedsideCentralStore", "BedsideSync", "BedsideTransport", "CPosix", argumentParser, asyncHTTPClient,
+                crypto, grdb, nioCore, nioHTTP1, nioPosix, nioSSL, nioTLS,
             ]),
 
         // Programs: @main and nothing else.
         .executableTarget(name: "bedsided", dependencies: ["BedsideDaemon", argumentParser]),
         .executableTarget(name: "bedside", dependencies: ["BedsideCommands", "BedsideDemo", argumentParser]),
+        .executableTarget(name: "bedside-central", dependencies: ["BedsideCentral", argumentParser]),
         .executableTarget(name: "bedside-report", dependencies: ["BedsidePrinting"]),
         .executableTarget(name: "bedside-bench", dependencies: ["BedsideBench", argumentParser]),
 
@@ -124,14 +167,40 @@ let package = Package(
         .testTarget(
             name: "BedsideDaemonTests",
             dependencies: [
-                "BedsideDaemon", "BedsideDevices", "BedsideDomain", "BedsideKiosk", "BedsidePrinting", "BedsideSound",
-                "BedsideStore", "BedsideWire", logging,
+                "BedsideDaemon", "BedsideDevices", "BedsideDomain", "BedsideKiosk", "BedsideLinks", "BedsidePrinting",
+                "BedsideSound", "BedsideStore", "BedsideWire", logging,
             ]),
         .testTarget(
             name: "BedsideCommandsTests",
             dependencies: [
                 "BedsideCommands", "BedsideDomain", "BedsideScreen", "BedsideTerminal", "BedsideWire", "CPosix",
                 argumentParser, asyncHTTPClient,
+            ]),
+        .testTarget(
+            name: "BedsideTransportTests",
+            dependencies: ["BedsideTransport", "BedsideDomain", nioCore, nioPosix, nioSSL]),
+        .testTarget(
+            name: "BedsideSyncTests",
+            dependencies: [
+                "BedsideSync", "BedsideSimulation", "BedsideDomain", "BedsideWire", "BedsideTransport", crypto,
+            ]),
+        .testTarget(
+            name: "BedsideLinksTests",
+            dependencies: [
+                "BedsideLinks", "BedsideDomain", "BedsideWire", "BedsideTransport", "BedsideRigs", "CPosix", logging,
+            ]),
+        .testTarget(
+            name: "BedsideCentralStoreTests",
+            dependencies: [
+                "BedsideCentralStore", "BedsideDomain", "BedsideWire", "BedsideRigs", "BedsideSimulation",
+                "BedsideSync",
+                crypto, grdb,
+            ]),
+        .testTarget(
+            name: "BedsideCentralTests",
+            dependencies: [
+                "BedsideCentral", "BedsideCentralStore", "BedsideDomain", "BedsideWire", "BedsideTransport",
+                "BedsideRigs", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix,
             ]),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(
@@ -145,7 +214,7 @@ let package = Package(
             name: "IntegrationTests",
             dependencies: [
                 "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideTerminal", "BedsideCommands", "BedsideDemo",
-                "BedsideRigs", "BedsideStore", "CPosix", asyncHTTPClient,
+                "BedsideRigs", "BedsideStore", "BedsideTransport", "CPosix", asyncHTTPClient,
             ],
             exclude: ["Fixtures"]),
     ]

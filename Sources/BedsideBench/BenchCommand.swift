@@ -9,7 +9,7 @@ package struct BenchCommand: AsyncParsableCommand {
         discussion: "Suites: " + Suite.allCases.map(\.rawValue).joined(separator: ", ") + ", or all.")
 
     enum Suite: String, CaseIterable, ExpressibleByArgument {
-        case scan, devices, paper, print, screen, start, growth, alarms
+        case scan, devices, paper, print, screen, start, growth, alarms, central
     }
 
     @Argument(help: "Which suite, or all.") var suite = "all"
@@ -21,6 +21,8 @@ package struct BenchCommand: AsyncParsableCommand {
     @Option(help: "Years of a 50-bed ward in the suite growth.") var years = 5
     @Option(help: "Raises one by one in the suite alarms.") var raises = 10_000
     @Option(help: "Sources that call within one second in the suite alarms.") var calls = 5000
+    @Option(help: "Terminals of the suite central at most; fewer for a trial.") var terminals = 2000
+    @Option(help: "Rounds and repetitions of the suite central.") var rounds = 7
     @Option(help: "The program bedsided; found beside this one.") var bedsided: String?
     @Option(help: "The folder of the screen texts and the demo ward.") var assets: String?
 
@@ -41,6 +43,9 @@ package struct BenchCommand: AsyncParsableCommand {
             case .screen: figures = ScreenSuite().run()
             case .start: figures = try await StartSuite(places: places).run()
             case .growth: figures = try await GrowthSuite(years: years).run()
+            case .central:
+                figures = try await CentralSuite(places: places, scale: .init(terminals: terminals, rounds: rounds))
+                    .run()
             case .alarms: figures = try await AlarmsSuite(places: places, raises: raises, burst: calls).run()
             }
             try show(figures, of: suite)

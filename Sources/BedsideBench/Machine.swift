@@ -14,12 +14,23 @@ enum Machine {
         return "\(model.trimmingCharacters(in: .whitespaces)), \(ProcessInfo.processInfo.activeProcessorCount) cores, "
             + "\(memory.split(separator: " ").dropFirst().joined(separator: " ")), "
             + "Linux \(read("/proc/sys/kernel/osrelease").trimmingCharacters(in: .whitespacesAndNewlines)), "
-            + "Swift 6.3, \(build)"
+            + "Swift 6.3, \(build), load \(load)"
     }
 
+    /// How busy the machine was in the last minute: other work makes figures worse.
+    static var load: String { read("/proc/loadavg").split(separator: " ").first.map(String.init) ?? "?" }
+
     /// Resident memory of a process in MiB.
-    static func residentMiB(_ pid: Int32) -> Double {
-        let line = read("/proc/\(pid)/status").split(separator: "\n").first { $0.hasPrefix("VmRSS") } ?? ""
+    static func residentMiB(_ pid: Int32) -> Double { mebibytes("VmRSS:", in: "/proc/\(pid)/status") }
+
+    /// The most that it ever was.
+    static func peakMiB(_ pid: Int32) -> Double { mebibytes("VmHWM:", in: "/proc/\(pid)/status") }
+
+    /// Resident memory of a process in MiB, what it shares with others by its part.
+    static func proportionalMiB(_ pid: Int32) -> Double { mebibytes("Pss:", in: "/proc/\(pid)/smaps_rollup") }
+
+    private static func mebibytes(_ name: String, in file: String) -> Double {
+        let line = read(file).split(separator: "\n").first { $0.hasPrefix(name) } ?? ""
         let kilobytes = line.split(separator: " ").compactMap { Double($0) }.first ?? .nan
         return kilobytes / 1024
     }

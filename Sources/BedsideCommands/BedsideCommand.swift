@@ -4,6 +4,6 @@ package import ArgumentParser
 package enum BedsideCommandTree {
     package static let commands: [any ParsableCommand.Type] = [
         KioskCommand.self, WardCommand.self, AlarmsCommand.self, StatusCommand.self, DevicesCommand.self,
-        JobsCommand.self, ImportCommand.self,
+        JobsCommand.self, ImportCommand.self, EnrolCommand.self,
     ]
 }

@@ -11,6 +11,8 @@ package enum DemoCodes {
     package static let smith = Patient(slip: "RY20261120000256", wristband: "WD20261120000256")
     /// 李秀英: not ready for discharge.
     package static let li = Patient(slip: "RY20261121000313", wristband: "WD20261121000313")
+    /// The ward that all of it belongs to.
+    package static let ward = "W-HX1"
     package static let residentID = "110101199003070011"
     package static let specimen = "BB26112001024"
     package static let weChatCode = "134567890123456789"

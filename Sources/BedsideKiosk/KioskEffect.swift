@@ -156,16 +156,22 @@ package struct StaffPage: Sendable, Hashable {
     package let calls: [HelpCall]
     /// Queues behind which another printer was found lately.
     package let swappedQueues: [String]
+    /// How this terminal stands with the central store; nil when it was never enrolled.
+    package let central: CentralStanding?
+    /// What IT wants staff to read.
+    package let messages: [String]
 
     package init(
         prints: [PrintRow], payments: [PaymentOrder], refunds: [RefundOrder], calls: [HelpCall],
-        swappedQueues: [String] = []
+        swappedQueues: [String] = [], central: CentralStanding? = nil, messages: [String] = []
     ) {
         self.prints = prints
         self.payments = payments
         self.refunds = refunds
         self.calls = calls
         self.swappedQueues = swappedQueues
+        self.central = central
+        self.messages = messages
     }
 
     /// A page that waits for staff: its end is not known, or it is held.

@@ -75,6 +75,10 @@ package struct KioskProblem: Sendable, Hashable, Error {
         case printerUnavailable = "printer-unavailable"
         /// A call is ended at the bed only, and this terminal is not there.
         case onlyAtTheBed = "only-at-the-bed"
+        /// The stay is kept by another terminal that cannot give it up now.
+        case stayElsewhere = "stay-elsewhere"
+        /// The report's page is not on this terminal, and cannot be had just now.
+        case reportNotHere = "report-not-here"
         /// Something of ours failed; staff read the code.
         case internalFault = "internal-fault"
     }

@@ -56,11 +56,13 @@ package struct Child: Sendable, Hashable {
     package func signal(_ number: Int32) { kill(pid, number) }
 }
 
-/// Looks again every 20 ms until a condition holds. Throws ``RigError`` after the time.
-package func until(_ time: Duration, _ what: String, _ condition: () throws(RigError) -> Bool) async throws(RigError) {
+/// Looks again and again until a condition holds. Throws ``RigError`` after the time.
+package func until(
+    _ time: Duration, _ what: String, look: Duration = .milliseconds(20), _ condition: () throws(RigError) -> Bool
+) async throws(RigError) {
     let deadline = ContinuousClock.now + time
     while try !condition() {
         guard ContinuousClock.now < deadline else { throw RigError("waited \(time) for \(what)") }
-        do { try await Task.sleep(for: .milliseconds(20)) } catch { throw RigError("cancelled waiting for \(what)") }
+        do { try await Task.sleep(for: look) } catch { throw RigError("cancelled waiting for \(what)") }
     }
 }

@@ -30,6 +30,10 @@ package final class DaemonRig: Sendable {
         package var printPatienceSeconds = 600
         package var inquiryMilliseconds = 200
         package var language = "zh-Hans"
+        /// As its configuration and certificate name it.
+        package var terminal = "demo-kiosk1"
+        /// Further YAML at the top level.
+        package var more = ""
         package var environment: [String: String] = [:]
         /// Put before the program, such as a wrapper that emulates devices.
         package var wrapper: [String] = []
@@ -120,7 +124,7 @@ package final class DaemonRig: Sendable {
         }
         let list = scanners.joined() + settings.moreScanners
         return """
-            terminal: demo-kiosk1
+            terminal: \(settings.terminal)
             store: \(settings.folder)/bedside.sqlite
             assets: \(settings.assets)
             log_level: info
@@ -147,7 +151,9 @@ package final class DaemonRig: Sendable {
             \(settings.morePrinting)alarms:
               sound:
                 device: none
-            \(settings.moreAlarms)scanners:\(list.isEmpty ? " []\n" : "\n" + list)
+            \(settings.moreAlarms)central:
+              first_contact_seconds: 0
+            \(settings.more)scanners:\(list.isEmpty ? " []\n" : "\n" + list)
             ward_guide:
               - title: 作息与探视
                 text: 病区每日 6:30 开灯，21:30 熄灯。探视时间为 15:00 至 19:00，每次不超过两人。

@@ -15,15 +15,25 @@ func accepts(socket path: String) -> Bool {
 }
 
 func accepts(port: UInt16) -> Bool {
+    guard let descriptor = connected(port: port) else { return false }
+    close(descriptor)
+    return true
+}
+
+/// A connection to a port of the loopback; nil when nobody listens there.
+func connected(port: UInt16) -> Int32? {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
+    guard descriptor >= 0 else { return nil }
     var address = loopback(port: port)
-    return connect(descriptor, &address)
+    guard connect(descriptor, &address) else {
+        close(descriptor)
+        return nil
+    }
+    return descriptor
 }
 
 /// A port that nobody listens on now. Throws ``RigError``.
-func freePort() throws(RigError) -> UInt16 {
+package func freePort() throws(RigError) -> UInt16 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw RigError("socket: errno \(errno)") }
     defer { close(descriptor) }

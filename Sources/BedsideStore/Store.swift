@@ -2,6 +2,7 @@ package import BedsideDomain
 import Dispatch
 import Foundation
 import GRDB
+import Synchronization
 
 /// The one store of a terminal: a SQLite file, one connection, every method one transaction.
 ///
@@ -53,6 +54,9 @@ package final class Store: Sendable {
         } catch let error as DatabaseError { throw StoreError.beneath(error) }
     }
 
+    /// Calls `listener` after each commit with new facts for the central store; it must return at once.
+    package func onFact(_ listener: @escaping @Sendable () -> Void) { surroundings.bell.connect(listener) }
+
     /// Reads in one snapshot.
     func read<Value: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Value) async throws -> Value {
         let surroundings = surroundings
@@ -85,6 +89,17 @@ struct Surroundings: Sendable {
     let reader: CredentialReader
     let ids: IdentifierSource
     let boot: TerminalBoot
+    /// Rung after each commit that told a fact.
+    var bell = FactBell()
+}
+
+/// Whoever wants to hear of new facts in the outbox.
+final class FactBell: Sendable {
+    private let listener = Mutex<(@Sendable () -> Void)?>(nil)
+
+    func connect(_ listener: @escaping @Sendable () -> Void) { self.listener.withLock { $0 = listener } }
+
+    func ring() { listener.withLock { $0 }?() }
 }
 
 /// One running transaction; the store's words are extensions of it, so that several can be joined in one.

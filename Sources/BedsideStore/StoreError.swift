@@ -30,6 +30,10 @@ package struct StoreError: TellingError {
         case stateChanged = "state-changed"
         case importRefused = "import-refused"
         case auditBroken = "audit-broken"
+        /// The central store knows newer facts of this terminal than the store: it was put back to an earlier state.
+        case storeWentBack = "store-went-back"
+        /// A fact is larger than one event of the outbox may be.
+        case factTooLarge = "fact-too-large"
     }
 
     package let code: Code

@@ -12,6 +12,8 @@ package struct StatusMessage: Sendable, Codable {
     package let state: String
     /// Sheets of paper that came out today, all queues.
     package let sheetsToday: Int
+    /// Nil from a daemon that knows no central store.
+    package let central: CentralMessage?
 
     package struct StoreStatus: Sendable, Codable {
         package let journalMode: String
@@ -57,7 +59,8 @@ package struct StatusMessage: Sendable, Codable {
 
     package init(
         version: String, terminal: String, uptimeSeconds: Int, store: StoreStatus, devices: [DeviceMessage],
-        printers: [PrinterMessage], waiting: Waiting, state: String, sheetsToday: Int
+        printers: [PrinterMessage], waiting: Waiting, state: String, sheetsToday: Int,
+        central: CentralMessage?
     ) {
         self.version = version
         self.terminal = terminal
@@ -68,11 +71,12 @@ package struct StatusMessage: Sendable, Codable {
         self.waiting = waiting
         self.state = state
         self.sheetsToday = sheetsToday
+        self.central = central
     }
 }
 
 /// A queue of this terminal as cupsd describes it.
-package struct PrinterMessage: Sendable, Codable {
+package struct PrinterMessage: Sendable, Codable, Hashable {
     /// `sheet`, `label`
     package let tray: String
     package let queue: String

@@ -33,10 +33,15 @@ package struct OpenAlarmsMessage: Sendable, Hashable, Codable {
         /// The badge of whoever has it.
         package var holder: String?
         package var reason: String
+        /// The terminal whose alarm it is; nil for this one's own.
+        package var terminal: String?
+        /// Since that terminal was last heard, while there is no contact with it.
+        package var silentSeconds: Int?
 
         package init(
             id: String, place: String, kind: String, about: String, state: String, level: Int, ageSeconds: Int,
-            dueSeconds: Int, occurrences: Int, holder: String?, reason: String
+            dueSeconds: Int, occurrences: Int, holder: String?, reason: String, terminal: String? = nil,
+            silentSeconds: Int? = nil
         ) {
             self.id = id
             self.place = place
@@ -49,6 +54,8 @@ package struct OpenAlarmsMessage: Sendable, Hashable, Codable {
             self.occurrences = occurrences
             self.holder = holder
             self.reason = reason
+            self.terminal = terminal
+            self.silentSeconds = silentSeconds
         }
     }
 

@@ -121,6 +121,12 @@ static inline long long bedside_monotonic_microseconds(void) {
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (long long)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
+/// Since boot, counted on while the machine sleeps.
+static inline long long bedside_boot_milliseconds(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_BOOTTIME, &t);
+    return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
 
 // Programs for rigs and tests. Prototypes that Glibc's own module hides behind _GNU_SOURCE.
 #include <spawn.h>
@@ -422,4 +428,12 @@ extern int fallocate(int fd, int mode, off_t offset, off_t length);
 /// file system has no such thing).
 static inline int bedside_reserve(int fd, long long length) {
     return fallocate(fd, FALLOC_FL_KEEP_SIZE, 0, length) < 0 ? -errno : 0;
+}
+
+/// The size of an open file, with its type and rights; or -errno.
+static inline long long bedside_file_facts(int fd, unsigned *mode) {
+    struct stat s;
+    if (fstat(fd, &s) < 0) return -errno;
+    *mode = s.st_mode;
+    return s.st_size;
 }

@@ -22,10 +22,36 @@ enum Rooms {
         "BedsidePrinting": [
             "BedsideDomain", "CCairo", "CCups", "CPoppler", "CPosix", "CQREncode", "Dispatch", "Glibc",
         ],
+        // What both ends of a line need: certificates and keys, and packing with limits.
+        "BedsideTransport": [
+            "BedsideDomain", "CPosix", "CZlib", "Crypto", "Foundation", "Glibc", "NIOCore", "NIOSSL", "SwiftASN1",
+            "X509",
+        ],
+        // A terminal's side of the central store; it reaches the terminal's store through a port.
+        "BedsideSync": [
+            "AsyncHTTPClient", "BedsideDomain", "BedsideTransport", "BedsideWire", "Crypto", "Foundation", "Glibc",
+            "HTTPTypes", "Logging", "NIOCore", "NIOFoundationCompat", "NIOHTTP1", "NIOSSL", "ServiceLifecycle",
+        ],
+        // Alarms between the terminals of one ward.
+        "BedsideLinks": [
+            "BedsideDomain", "BedsideTransport", "BedsideWire", "Foundation", "Logging", "NIOCore", "NIOPosix",
+            "NIOSSL", "ServiceLifecycle",
+        ],
+        // The central store: its data in one room, the server in another.
+        "BedsideCentralStore": [
+            "BedsideDomain", "BedsideWire", "CPosix", "CPq", "Crypto", "Dispatch", "Foundation", "GRDB", "Glibc",
+        ],
+        "BedsideCentral": [
+            "ArgumentParser", "AsyncHTTPClient", "BedsideCentralStore", "BedsideDomain", "BedsideTransport",
+            "BedsideWire", "CPosix",
+            "Crypto", "Dispatch", "Foundation", "Glibc", "HTTPTypes", "Hummingbird", "HummingbirdTLS", "Logging",
+            "NIOCore", "NIOHTTP1", "NIOSSL", "ServiceLifecycle", "UnixSignals", "X509",
+        ],
         // The daemon composes all of the above but the terminal.
         "BedsideDaemon": [
-            "ArgumentParser", "AsyncHTTPClient", "BedsideDevices", "BedsideDomain", "BedsideKiosk", "BedsidePrinting",
-            "BedsideScreen", "BedsideSound", "BedsideStore", "BedsideWire", "CPosix", "Crypto", "CryptoExtras",
+            "ArgumentParser", "AsyncHTTPClient", "BedsideDevices", "BedsideDomain", "BedsideKiosk", "BedsideLinks",
+            "BedsidePrinting", "BedsideScreen", "BedsideSound", "BedsideStore", "BedsideSync", "BedsideTransport",
+            "BedsideWire", "CPosix", "Crypto", "CryptoExtras",
             "Dispatch", "Foundation", "Glibc", "HTTPTypes", "Hummingbird", "Logging", "NIOCore", "NIOHTTP1",
             "ServiceLifecycle", "UnixSignals", "Yams",
         ],
@@ -36,6 +62,8 @@ enum Rooms {
         ],
         // What plays the outside world for the demo, the tests and the figures.
         "BedsideRigs": ["CPosix", "Dispatch", "Foundation", "Glibc"],
+        // A ward, its network and a model of the central store on a virtual clock, for the tests of both ends.
+        "BedsideSimulation": ["BedsideDomain", "BedsideSync", "BedsideWire", "Crypto", "Foundation"],
         "BedsideDemo": [
             "ArgumentParser", "AsyncHTTPClient", "BedsideCommands", "BedsideDomain", "BedsideRigs", "BedsideScreen",
             // The walkthrough opens its own ward's store once the daemon has closed it, to check the books.
@@ -43,14 +71,15 @@ enum Rooms {
             "Hummingbird", "Logging", "NIOCore", "UnixSignals",
         ],
         "BedsideBench": [
-            "ArgumentParser", "AsyncHTTPClient", "BedsideCommands", "BedsideDemo", "BedsideDevices", "BedsideDomain",
-            "BedsideKiosk", "BedsidePrinting", "BedsideRigs", "BedsideScreen", "BedsideStore", "BedsideTerminal",
-            "BedsideWire", "CPosix", "Dispatch",
-            "Foundation", "Glibc",
+            "ArgumentParser", "AsyncHTTPClient", "BedsideCentralStore", "BedsideCommands", "BedsideDemo",
+            "BedsideDevices", "BedsideDomain", "BedsideKiosk", "BedsidePrinting", "BedsideRigs", "BedsideScreen",
+            "BedsideStore", "BedsideSync", "BedsideTerminal", "BedsideTransport", "BedsideWire", "CPosix", "Crypto",
+            "Dispatch", "Foundation", "GRDB", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "NIOTLS",
         ],
         // Programs: `@main` and nothing else.
         "bedsided": ["ArgumentParser", "BedsideDaemon"],
         "bedside": ["ArgumentParser", "BedsideCommands", "BedsideDemo"],
+        "bedside-central": ["ArgumentParser", "BedsideCentral"],
         "bedside-bench": ["ArgumentParser", "BedsideBench"],
         // Draws one foreign PDF for the daemon, so that a hostile one ends this process only.
         "bedside-report": ["BedsidePrinting"],
@@ -62,11 +91,14 @@ enum Rooms {
         "Sources/BedsideKiosk/Texts/Texts+JSON.swift": ["FoundationEssentials"]
     ]
 
-    static let programs: Set<String> = ["bedsided", "bedside", "bedside-bench", "bedside-report"]
+    static let programs: Set<String> = [
+        "bedsided", "bedside", "bedside-central", "bedside-bench", "bedside-report",
+    ]
     /// Module maps and the thinnest shims over C headers.
     static let cModules: Set<String> = [
-        "CAlsa", "CCairo", "CCups", "CInput", "CModbus", "CPcsc", "CPoppler", "CPosix", "CQREncode", "CUdev",
+        "CAlsa", "CCairo", "CCups", "CInput", "CModbus", "CPcsc", "CPoppler", "CPosix", "CPq", "CQREncode", "CUdev",
+        "CZlib",
     ]
     /// Rooms that talk to a person on standard output.
-    static let talkers: Set<String> = ["BedsideCommands", "BedsideDemo", "BedsideBench"]
+    static let talkers: Set<String> = ["BedsideCentral", "BedsideCommands", "BedsideDemo", "BedsideBench"]
 }

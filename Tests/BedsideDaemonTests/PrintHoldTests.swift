@@ -227,7 +227,9 @@ private final class Desk: Sendable {
     ) -> PrintService {
         PrintService(
             store: store, printer: printer,
-            press: PaperPress(store: store, renderer: PDFRenderer(), wristband: .band, receipts: nil),
+            press: PaperPress(
+                reports: ReportPages(store: store) { _ in throw CancellationError() }, renderer: PDFRenderer(),
+                wristband: .band, receipts: nil),
             configuration: configuration,
             clock: DaemonClock(), logger: book.logger
         ) { progress in words.kept.withLock { $0.append(progress) } }

@@ -62,7 +62,9 @@ extension DeskWard {
         let (words, word) = AsyncStream<Void>.makeStream()
         let service = PrintService(
             store: store, printer: printer,
-            press: PaperPress(store: store, renderer: PDFRenderer(), wristband: .band, receipts: nil),
+            press: PaperPress(
+                reports: ReportPages(store: store) { _ in throw CancellationError() }, renderer: PDFRenderer(),
+                wristband: .band, receipts: nil),
             configuration: PrintingConfiguration(
                 server: .socket("/nonexistent"), sheet: "ward", label: "bands", wristband: .band,
                 poll: .milliseconds(1), patience: .seconds(10_000_000_000)),

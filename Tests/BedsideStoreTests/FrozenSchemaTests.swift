@@ -1,3 +1,4 @@
+import BedsideDomain
 import Foundation
 import GRDB
 import Testing
@@ -21,6 +22,7 @@ import Testing
         "010-print-holds 244d52c167ad71b3", "011-ward-papers ad35f1d251f8a019",
         "012-alarms 73e0e3e29341dd68",
         "013-calls-to-alarms 0963175e73efb550",
+        "014-sync b72236d985bec30d",
     ]
 
     @Test func everyTableIsStrict() async throws {

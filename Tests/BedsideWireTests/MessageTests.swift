@@ -1,3 +1,4 @@
+import BedsideDomain
 import BedsideScreen
 import BedsideWire
 import Foundation
@@ -19,7 +20,13 @@ import Testing
         printers: [PrinterMessage(tray: "sheet", queue: "ward", state: "idle", reasons: ["media-low"])],
         waiting: .init(
             unknownPrints: 1, openPrints: 2, backlogPrints: 6, absentPrints: 7, openPayments: 3, openRefunds: 4,
-            openCalls: 5), state: "ready", sheetsToday: 8)
+            openCalls: 5), state: "ready", sheetsToday: 8,
+        central: CentralMessage(
+            state: "offline", reason: nil, url: "https://c.example:8443", hospital: "h1", ward: "HX01", backlog: 34,
+            oldestUnsent: Timestamp(milliseconds: 1_795_132_800_000), quarantined: 2,
+            lastContact: Timestamp(milliseconds: 1_795_132_700_000), clockOffsetMs: -40,
+            certificateEnds: Timestamp(milliseconds: 1_797_132_700_000), lostLinks: ["ward7-kiosk2"],
+            feed: 812))
 
     @Test("A status comes back the same") func status() throws {
         let back = try Self.again(Self.status)

@@ -3,14 +3,15 @@
 
 # To build: headers of the C libraries, and git with certificates for the Swift packages.
 bedside_build_packages="libudev-dev libpcsclite-dev libcups2-dev libcairo2-dev libpango1.0-dev libpoppler-glib-dev
-    libqrencode-dev libasound2-dev libmodbus-dev libsqlite3-dev zlib1g-dev pkg-config git ca-certificates"
+    libqrencode-dev libasound2-dev libmodbus-dev libpq-dev libsqlite3-dev zlib1g-dev pkg-config git ca-certificates"
 # To run the demo's private cupsd and virtual printer, and to draw Chinese on paper.
 bedside_demo_packages="cups cups-client cups-ipp-utils cups-filters ghostscript dbus-daemon dbus procps fonts-noto-cjk
     poppler-data"
-# To test: papers read back, emulated devices, virtual smart cards, an independent terminal.
+# To test: papers read back, emulated devices, virtual smart cards, an independent terminal, a PostgreSQL and a browser of
+# the tests' own, networks and file systems that break.
 bedside_test_packages="poppler-utils zbar-tools umockdev libumockdev-dev gir1.2-umockdev-1.0 python3 python3-gi
     python3-pyte curl pcscd vsmartcard-vpcd
-    python3-pymodbus"
+    python3-pymodbus postgresql-15 chromium iproute2 xfsprogs e2fsprogs"
 
 # say WORDS...: one line of progress.
 say() { printf '==> %s\n' "$*"; }

@@ -110,6 +110,15 @@ package struct LocalClient: Sendable {
         _ = try await response.body.collect(upTo: Self.limit)
     }
 
+    /// Joins the central store: the daemon makes its key, asks with the token, and answers how it stands then.
+    package func enrol(_ message: EnrolCommandMessage) async throws -> CentralMessage {
+        var request = HTTPClientRequest(url: base + "/v1/enrol")
+        request.method = .POST
+        request.headers.add(name: "content-type", value: "application/json")
+        request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(message)))
+        return try await answer(try await execute(request, deadline: .now() + .seconds(90)))
+    }
+
     func execute(_ request: HTTPClientRequest, deadline: NIODeadline) async throws -> HTTPClientResponse {
         let response: HTTPClientResponse
         do {

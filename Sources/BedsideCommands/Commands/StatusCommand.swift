@@ -23,6 +23,7 @@ struct StatusCommand: AsyncParsableCommand {
                     + "\(waiting.backlogPrints) held after an outage, \(waiting.absentPrints) held for patients, "
                     + "\(waiting.openPayments) payments, \(waiting.openRefunds) refunds, \(waiting.openCalls) calls")
             Output.line("paper: \(status.sheetsToday) sheets today")
+            if let central = status.central { Output.line(CentralLine.text(central)) }
             Output.table(
                 ["PRINTER", "QUEUE", "STATE", "REASONS"],
                 status.printers.map { [$0.tray, $0.queue, $0.state, $0.reasons.joined(separator: ",")] })

@@ -1,5 +1,6 @@
 import BedsideDevices
 import BedsideDomain
+import BedsideLinks
 import BedsidePrinting
 import BedsideStore
 import BedsideWire
@@ -18,6 +19,10 @@ struct StatusReporter: Sendable {
     let printing: PrintingConfiguration
     let clock: DaemonClock
     let hospitalClock: HospitalClock
+    let central: CentralHouse
+    let links: LinkHouse?
+
+    var uptimeSeconds: Int { Int(clock.monotonic.components.seconds) }
 
     func status() async throws -> StatusMessage {
         let counts = try await store.counts()
@@ -33,13 +38,14 @@ struct StatusReporter: Sendable {
             && devices.allSatisfy { $0.state == "present" }
             && printers.allSatisfy { $0.state == "idle" || $0.state == "printing" }
         return StatusMessage(
-            version: Self.version, terminal: terminal, uptimeSeconds: Int(clock.monotonic.components.seconds),
+            version: Self.version, terminal: terminal, uptimeSeconds: uptimeSeconds,
             store: StatusMessage.StoreStatus(
                 journalMode: durability.journalMode, synchronous: durability.synchronous,
                 openEncounters: counts.openStays,
                 outboxRows: counts.unsentFacts, auditRows: counts.auditRows),
             devices: devices, printers: printers, waiting: waiting, state: calm ? "ready" : "attention",
-            sheetsToday: try await store.sheetsToday(at: clock.wall))
+            sheetsToday: try await store.sheetsToday(at: clock.wall),
+            central: try await central.message(lostLinks: links?.links.lost ?? []))
     }
 
     /// Paper used by day, queue and kind: closed pages only.
@@ -56,10 +62,10 @@ struct StatusReporter: Sendable {
         func rows(_ rows: [AlarmRow]) -> [OpenAlarmsMessage.Alarm] {
             rows.map {
                 OpenAlarmsMessage.Alarm(
-                    id: $0.id.text, place: $0.place.label, kind: $0.kind.word, about: $0.origin,
+                    id: $0.id.text, place: $0.place.label, kind: $0.word ?? $0.kind.word, about: $0.origin,
                     state: $0.lifecycle.rawValue, level: $0.level, ageSeconds: Int($0.age / 1000),
                     dueSeconds: Int($0.due / 1000), occurrences: $0.occurrences, holder: $0.holder?.text,
-                    reason: $0.reason)
+                    reason: $0.reason, terminal: $0.terminal?.text, silentSeconds: $0.silentFor.map { Int($0 / 1000) })
             }
         }
         return OpenAlarmsMessage(
@@ -95,7 +101,7 @@ struct StatusReporter: Sendable {
         }
     }
 
-    private func printers() async -> [PrinterMessage] {
+    func printers() async -> [PrinterMessage] {
         var messages: [PrinterMessage] = []
         for tray in PaperTray.allCases {
             guard let queue = printing.queue(in: tray) else { continue }

@@ -1,7 +1,7 @@
 import BedsideDomain
 import BedsideKiosk
+import CPosix
 import Foundation
-import Glibc
 
 /// The clock of the alarms: reads both clocks, and sleeps until a moment since boot. A test hands in one that it turns.
 struct AlarmClock: Sendable {
@@ -20,21 +20,15 @@ struct AlarmClock: Sendable {
         let boot = bootIdentifier()
         return AlarmClock {
             AlarmMoment(
-                boot: boot, uptime: bootMilliseconds(),
+                boot: boot, uptime: bedside_boot_milliseconds(),
                 wall: Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded())))
         } sleep: { uptime in
-            let left = uptime - bootMilliseconds()
+            let left = uptime - bedside_boot_milliseconds()
             guard left > 0 else { return try Task.checkCancellation() }
             // Swift's continuous clock is CLOCK_BOOTTIME on Linux.
             try await Task.sleep(for: .milliseconds(left), clock: .continuous)
         }
     }()
-}
-
-private func bootMilliseconds() -> Int64 {
-    var time = timespec()
-    _ = unsafe clock_gettime(CLOCK_BOOTTIME, &time)
-    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
 }
 
 /// The kernel's name for this start of the machine. Without one every start of the daemon counts as a boot of its own:

@@ -25,6 +25,8 @@ final class AlarmEngine: Service {
         var screens: @Sendable (AlarmBoard, _ raised: [AlarmID], AlarmMoment) -> Void = { _, _, _ in }
         var patients: @Sendable ([AlarmPlace: CallProgress]) -> Void = { _ in }
         var archive: @Sendable ([AlarmHistory]) -> Void = { _ in }
+        /// Nil on a terminal without links to others.
+        var links: (@Sendable (LinkTurn) -> Void)?
     }
 
     init(
@@ -38,7 +40,7 @@ final class AlarmEngine: Service {
         self.watchdog = watchdog
         self.outlets = outlets
         self.logger = logger
-        view = Mutex(AlarmView(owner.table, armed: nil, at: clock.now()))
+        view = Mutex(AlarmView(owner.table, owner.neighbours, armed: nil, at: clock.now()))
     }
 
     /// What was kept after the last turn.
@@ -84,6 +86,7 @@ final class AlarmEngine: Service {
         var timer = AlarmTimer(clock: clock, inbox: inbox)
         var disk = DiskTrust()
         var notes: [AlarmID: AlarmEpisode] = [:]
+        var told: LinkTurn?
         // Deadlines that passed while nobody ran fire now.
         inbox.put(.tick)
         while let batch = await inbox.next() {
@@ -100,7 +103,11 @@ final class AlarmEngine: Service {
             } else if turn.hasBeat, !disk.isTrusted {
                 await record([], &disk)
             }
-            show(turn, owner.table, now, &timer)
+            show(turn, owner, now, &timer)
+            if let links = outlets.links, let news = LinkTurn(owner, after: told, at: now) {
+                links(news)
+                told = news
+            }
             for (reply, refusal) in turn.answers { reply.answer(refusal) }
             if turn.hasBeat { beat() }
         }
@@ -119,15 +126,15 @@ final class AlarmEngine: Service {
         inbox.put(.fault(.recordStore, about: "journal", isPresent: !disk.isTrusted))
     }
 
-    private func show(_ turn: AlarmOwner.Turn, _ table: AlarmTable, _ now: AlarmMoment, _ timer: inout AlarmTimer) {
-        timer.arm(table.nextDue())
-        sounder?.play(table.sound(at: now).map { .alarm($0.priority, level: $0.level) } ?? .silence)
+    private func show(_ turn: AlarmOwner.Turn, _ owner: AlarmOwner, _ now: AlarmMoment, _ timer: inout AlarmTimer) {
+        timer.arm([owner.table.nextDue(), owner.neighbours.nextDue(after: now.uptime)].compactMap(\.self).min())
+        sounder?.play(owner.sound(at: now).map { .alarm($0.priority, level: $0.level) } ?? .silence)
         guard turn.isShown || view.withLock({ $0.armed != timer.armed }) else { return }
-        let kept = AlarmView(table, armed: timer.armed, at: now)
+        let kept = AlarmView(owner.table, owner.neighbours, armed: timer.armed, at: now)
         view.withLock { $0 = kept }
         guard turn.isShown else { return }
         outlets.screens(kept.board(at: now), turn.raised, now)
-        outlets.patients(table.progress())
+        outlets.patients(owner.neighbours.progress(beside: owner.table.progress()))
     }
 
     /// Heard through the loop itself: only a loop that works feeds the watchdog, and asks whether it could be heard.

@@ -15,6 +15,8 @@ struct AlarmHouse {
     let beat: WardBeat
     let auditor: AlarmAuditor
     let archiver: AlarmArchiver
+    /// Nil on a terminal without links to others.
+    let links: LinkHouse?
     private let journal: AlarmJournal
 
     /// Restores what was open. Throws ``DeviceError``.
@@ -22,11 +24,13 @@ struct AlarmHouse {
     /// - Parameters:
     ///   - opening: what ``AlarmJournal/open(folder:)`` gave.
     ///   - sounder: nil when the terminal is silent; whoever made it starts and stops it.
+    ///   - linking: nil on a terminal without links to others of its ward.
     ///   - patients: hears how far the calls of each place are, after each change.
     init(
         configuration: AlarmConfiguration, opening: (AlarmJournal, [AlarmRecord], JournalCondition),
         sounder: (any Sounder)?, store: Store, pins: PinVerifier, texts: Texts, kiosk: KioskSettings,
-        clock: AlarmClock, logger: Logger, patients: @escaping @Sendable ([AlarmPlace: CallProgress]) -> Void
+        clock: AlarmClock, logger: Logger, linking: LinkConfiguration? = nil,
+        patients: @escaping @Sendable ([AlarmPlace: CallProgress]) -> Void
     ) throws {
         let (journal, records, condition) = opening
         let (episodes, unreadable) = AlarmRecorder.episodes(records)
@@ -43,13 +47,25 @@ struct AlarmHouse {
                 firstLanguage: language ?? kiosk.firstLanguage, beds: configuration.screenBeds[name] ?? [], rules: rules
             )
         }
-        engine = AlarmEngine(
-            owner: AlarmOwner(configuration: configuration, table: table), recorder: AlarmRecorder(journal: journal),
-            clock: clock, sounder: sounder, watchdog: Watchdog(),
-            outlets: AlarmEngine.AlarmOutlets(
-                screens: { board, raised, _ in hub.show(board, raised: raised) }, patients: patients,
-                archive: { archiver.put($0) }), logger: logger)
-        hub.connect(WardDesk(engine: engine, store: store, pins: pins, logger: logger))
+        let door = LinkDoor()
+        var outlets = AlarmEngine.AlarmOutlets(
+            screens: { board, raised, _ in hub.show(board, raised: raised) }, patients: patients,
+            archive: { archiver.put($0) })
+        if linking != nil { outlets.links = { door.tell($0) } }
+        let engine = AlarmEngine(
+            owner: AlarmOwner(
+                configuration: configuration, table: table, own: linking?.terminal ?? TerminalName(trusted: "-")),
+            recorder: AlarmRecorder(journal: journal), clock: clock, sounder: sounder, watchdog: Watchdog(),
+            outlets: outlets, logger: logger)
+        self.engine = engine
+        links = linking.map { linking in
+            LinkHouse(linking, rules: configuration.rules, engine: engine, clock: clock, logger: logger)
+        }
+        if let links { door.connect(links.links) }
+        hub.connect(
+            WardDesk(
+                engine: engine, store: store, pins: pins, logger: logger, links: links?.links,
+                screenBeds: configuration.screenBeds))
         contacts = ContactService(hub: try ContactHub(inputs: configuration.inputs), engine: engine)
         beat = WardBeat(hub: hub, heartbeat: .milliseconds(configuration.rules.heartbeat), clock: clock)
         auditor = AlarmAuditor(engine: engine, journal: journal, clock: clock, logger: logger)
@@ -67,7 +83,9 @@ struct AlarmHouse {
     }
 
     /// What runs, in the order of its start.
-    var services: [any Service] { [archiver, engine, contacts, beat, auditor] }
+    var services: [any Service] {
+        [archiver, engine] + (links.map { [$0.links] } ?? []) + [contacts, beat, auditor]
+    }
 
     /// After the services ended: the last of the journal is written.
     func close() async {

@@ -5,12 +5,13 @@ import Synchronization
 /// all that came during the one before.
 ///
 /// Bounded without losing anything: inputs wait until their batch was fetched (their own outlet unites what comes
-/// meanwhile), a screen's newest confirmation replaces its older one, ticks, probes and beats count once, and every other
+/// meanwhile), a screen's newest confirmation and a neighbour's newest state replace their older ones, ticks, probes and beats count once, and every other
 /// request has somebody who waits for its answer.
 final class AlarmInbox: Sendable {
     fileprivate struct State {
         var waiting: [AlarmInput] = []
         var confirmations: [WardScreenName: Int] = [:]
+        var neighbours: [TerminalName: Int] = [:]
         var singles: Set<Single> = []
         var owner: CheckedContinuation<[AlarmInput]?, Never>?
         var fetched: [CheckedContinuation<Void, Never>] = []
@@ -85,6 +86,12 @@ extension AlarmInbox.State {
             }
             confirmations[name] = waiting.count
         case .screen(let name, .joined), .screen(let name, .left): confirmations[name] = nil
+        case .neighbour(let name, _):
+            if let place = neighbours[name] {
+                waiting[place] = input
+                return false
+            }
+            neighbours[name] = waiting.count
         case .contacts, .call, .act, .fault: break
         }
         waiting.append(input)
@@ -99,6 +106,7 @@ extension AlarmInbox.State {
         waiting = []
         fetched = []
         confirmations = [:]
+        neighbours = [:]
         singles = []
         return {
             owner.resume(returning: batch)

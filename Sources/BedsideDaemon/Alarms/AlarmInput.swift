@@ -9,6 +9,8 @@ enum AlarmInput: Sendable {
     case act(AlarmAct, by: StaffID, from: ActOrigin, AlarmReply)
     case screen(WardScreenName, ScreenSign)
     case fault(TechnicalFault, about: String, isPresent: Bool)
+    /// What another terminal of the ward told; nil when it does not belong to the ward any more.
+    case neighbour(TerminalName, NeighbourNews?)
     case probe
     case tick
     /// The watchdog wants to hear the loop.
@@ -24,6 +26,8 @@ enum ActOrigin: Sendable, Hashable {
     case screen(WardScreenName)
     /// A badge at this terminal's kiosk.
     case kiosk
+    /// Another terminal of the ward, which says at which bed.
+    case link(TerminalName, bed: AlarmPlace?)
 }
 
 /// Answers one request, exactly once.

@@ -1,13 +1,16 @@
 import BedsideDomain
 
-/// Keeps the table and turns a batch of inputs into one turn: what to record, whether to show, whom to answer.
+/// Keeps the table, and what the other terminals of the ward told, and turns a batch of inputs into one turn: what to record, whether to show, whom to answer.
 struct AlarmOwner {
     let configuration: AlarmConfiguration
     private(set) var table: AlarmTable
+    private(set) var neighbours: Neighbours
 
-    init(configuration: AlarmConfiguration, table: AlarmTable) {
+    /// - Parameter own: this terminal's name in its ward.
+    init(configuration: AlarmConfiguration, table: AlarmTable, own: TerminalName = TerminalName(trusted: "-")) {
         self.configuration = configuration
         self.table = table
+        neighbours = Neighbours(own: own)
     }
 
     /// What a batch leads to.
@@ -34,8 +37,17 @@ struct AlarmOwner {
                 turn.answers.append((reply, handle(.signal(source, .pressed(1)), now, &turn)))
             case .act(let act, let staff, let origin, let reply):
                 let event = AlarmEvent.act(act, by: staff, from: place(of: act, origin))
-                turn.answers.append((reply, handle(event, now, &turn)))
-            case .screen(let name, let sign): handle(.screen(name, sign), now, &turn)
+                let refusal = handle(event, now, &turn)
+                let isPausedHere = act == .pauseSound && neighbours.pause(for: configuration.rules, at: now.uptime)
+                if isPausedHere { handle(.redraw, now, &turn) }
+                turn.answers.append((reply, isPausedHere ? nil : refusal))
+            case .screen(let name, let sign):
+                handle(.screen(name, sign), now, &turn)
+                // What the screens of others drew is no news of what ours did.
+                if case .confirmed(let revision) = sign, !name.isLink { neighbours.confirm(revision) }
+            case .neighbour(let name, let news):
+                if let news { turn.raised += neighbours.take(news, of: name) } else { neighbours.forget(name) }
+                handle(.redraw, now, &turn)
             case .fault(let fault, let about, let isPresent):
                 let source = AlarmSource(place: table.home, kind: .technical(fault), origin: about)
                 handle(.fault(source, isPresent: isPresent), now, &turn)
@@ -45,6 +57,7 @@ struct AlarmOwner {
             }
         }
         turn.records = turn.records.newest()
+        if turn.isShown { neighbours.show(in: table.revision) }
         return turn
     }
 
@@ -80,6 +93,7 @@ struct AlarmOwner {
             case .pauseSound: (nil, false)
             }
         switch origin {
+        case .link(let terminal, let stands): return stands.map { .bed($0) } ?? .screen(.link(terminal))
         case .screen(let name):
             guard let bed, configuration.screenBeds[name]?.contains(bed) ?? false else { return .screen(name) }
             return .bed(bed)

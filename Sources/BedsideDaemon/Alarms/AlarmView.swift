@@ -10,11 +10,16 @@ struct AlarmView: Sendable {
     /// When the timer will ring, in milliseconds since boot.
     let armed: Int64?
 
-    init(_ table: AlarmTable, armed: Int64?, at now: AlarmMoment) {
-        shown = table.board(at: now)
+    init(_ table: AlarmTable, _ neighbours: Neighbours, armed: Int64?, at now: AlarmMoment) {
+        shown = neighbours.merged(into: table.board(at: now), at: now.uptime)
         shownAt = now.uptime
         kept = table.open.mapValues(\.revision)
         self.armed = armed
+    }
+
+    /// A row of the board, this terminal's own or another's.
+    func row(_ id: AlarmID) -> AlarmRow? {
+        shown.rows.first { $0.id == id } ?? shown.held.first { $0.id == id }
     }
 
     /// The board with its ages as they are now: it is made only when something changes.
@@ -29,12 +34,5 @@ struct AlarmView: Sendable {
         board.pausedFor = max(board.pausedFor - since, 0)
         board.restartedAgo = board.restartedAgo.map { $0 + since }.flatMap { $0 < 60_000 ? $0 : nil }
         return board
-    }
-}
-
-extension AlarmRow {
-    fileprivate mutating func age(by milliseconds: Int64) {
-        age += milliseconds
-        due = max(due - milliseconds, 0)
     }
 }

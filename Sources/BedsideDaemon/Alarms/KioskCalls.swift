@@ -1,5 +1,6 @@
 import BedsideDomain
 import BedsideKiosk
+import BedsideLinks
 import BedsideStore
 
 /// The calls of this terminal's kiosk: the key "call a person", and badges that say "I am here".
@@ -7,6 +8,8 @@ struct KioskCalls: Sendable {
     let engine: AlarmEngine
     let store: Store
     let configuration: AlarmConfiguration
+    /// Nil on a terminal without links to others.
+    var links: WardLinks?
 
     /// Raises a call for the bed of whoever is at the screen, or for this terminal's own place. Returns once it is
     /// recorded and shown; throws ``KioskProblem`` when the alarms have ended: nobody may believe that they were heard.
@@ -28,12 +31,14 @@ struct KioskCalls: Sendable {
 
     /// Throws ``KioskProblem`` `onlyAtTheBed` when this terminal is not where the call came from.
     func attend(_ alarm: AlarmID, by staff: StaffID) async throws {
-        let refusal = await engine.ask { .act(.attend(alarm), by: staff, from: .kiosk, $0) }
+        let beds = configuration.beds.union([configuration.home])
+        let refusal = await AlarmActs(engine: engine, links: links, beds: beds)
+            .perform(.attend(alarm), by: staff, from: .kiosk)
         switch refusal {
         // Somebody was quicker: what was wanted is so.
         case nil, .gone: return
         case .onlyAtTheBed: throw KioskProblem(.onlyAtTheBed, code: "only-at-the-bed")
-        case .taken, .neverShelved, .noReason, .nobodyThere, .emergencySounds:
+        case .taken, .neverShelved, .noReason, .nobodyThere, .emergencySounds, .noContact:
             throw KioskProblem(.internalFault, code: refusal?.rawValue ?? "refused")
         }
     }
@@ -49,7 +54,8 @@ struct KioskCalls: Sendable {
     }
 
     private func isHere(_ row: AlarmRow) -> Bool {
-        configuration.beds.contains(row.place) || row.place == configuration.home || row.origin == AlarmOwner.kiosk
+        configuration.beds.contains(row.place) || row.place == configuration.home
+            || (row.origin == AlarmOwner.kiosk && row.terminal == nil)
     }
 
     /// The bed's label is the place when it can be one.

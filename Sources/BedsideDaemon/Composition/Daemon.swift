@@ -21,6 +21,8 @@ import UnixSignals
 /// systemd starts it again: every state is in the store.
 struct Daemon: Sendable {
     let configuration: DaemonConfiguration
+    /// Whether the daemon would start again with the configuration file as it is now.
+    let isConfigurationGood: @Sendable () -> Bool
     let logger: Logger
 
     /// Runs until SIGTERM or SIGINT, or throws what ended it.
@@ -37,6 +39,7 @@ struct Daemon: Sendable {
         let store = try Store(
             path: configuration.store, clock: configuration.kiosk.clock, terminal: configuration.terminal,
             now: clock.wall, reader: configuration.kiosk.reader)
+        let central = try CentralHouse(configuration, store: store, clock: clock, logger: logger)
         let papers = PaperMaker(
             hospital: configuration.kiosk.hospital, clock: configuration.kiosk.clock, guide: configuration.wardGuide)
         let renderer = PDFRenderer(reportProgram: ReportWorker.besideThisProgram)
@@ -46,7 +49,7 @@ struct Daemon: Sendable {
         let printing = PrintService(
             store: store, printer: printer,
             press: PaperPress(
-                store: store, renderer: renderer,
+                reports: central.pages, renderer: renderer,
                 wristband: configuration.printing.wristband, receipts: configuration.printing.receipts),
             configuration: configuration.printing, clock: clock, logger: logger
         ) { kiosk.put(.event(.print($0))) }
@@ -64,11 +67,16 @@ struct Daemon: Sendable {
         let alarms = try AlarmHouse(
             configuration: configuration.alarms, opening: AlarmJournal.open(folder: configuration.alarms.journal),
             sounder: sounder, store: store, pins: pins, texts: texts, kiosk: configuration.kiosk, clock: .system,
-            logger: logger
+            logger: logger, linking: configuration.links
         ) { kiosk.put(.event(.calls($0))) }
+        central.connect(alarms.links)
         let runner = EffectRunner(
             store: store, papers: papers, printing: printing, payments: payments,
-            pins: pins, calls: KioskCalls(engine: alarms.engine, store: store, configuration: configuration.alarms),
+            pins: pins,
+            calls: KioskCalls(
+                engine: alarms.engine, store: store, configuration: configuration.alarms, links: alarms.links?.links),
+            stays: central.stays, pages: central.pages, central: { try await central.standing() },
+            notices: central.notices,
             settings: configuration.kiosk, dunning: configuration.dunning, topUpStep: configuration.topUpStep,
             clock: clock, logger: logger)
         let board = ScreenBoard()
@@ -80,7 +88,15 @@ struct Daemon: Sendable {
         let reporter = StatusReporter(
             terminal: configuration.terminal, store: store, scanners: scanners, alarms: alarms.engine,
             contacts: alarms.contacts.hub, printer: printer,
-            printing: configuration.printing, clock: clock, hospitalClock: configuration.kiosk.clock)
+            printing: configuration.printing, clock: clock, hospitalClock: configuration.kiosk.clock,
+            central: central, links: alarms.links)
+        let restart = RestartDoor()
+        central.connect(
+            commands: CentralCommands(
+                terminal: configuration.terminal, store: store, printer: printer, renderer: renderer,
+                printing: configuration.printing, presence: printing.presence, notices: central.notices,
+                isConfigurationGood: isConfigurationGood, restart: { restart.open() }, clock: clock, logger: logger),
+            pulse: TerminalPulse(reporter: reporter, engine: alarms.engine, links: alarms.links))
         let own = getuid()
         let kioskAPI = application(
             KioskRoutes.router(
@@ -103,7 +119,7 @@ struct Daemon: Sendable {
                         encounter: nil, paper: paper, reprint: nil, replaces: nil, at: moment)
                     printing.ring()
                     return job
-                }, store: store,
+                }, central: CentralRoutes(central: central, links: alarms.links, logger: logger), store: store,
                 clock: clock, logger: logger
             ).router(
                 rights: PeerRights(allowed: Set(configuration.api.adminUsers + [0, own]))), socket: sockets[1])
@@ -117,8 +133,9 @@ struct Daemon: Sendable {
             reader: configuration.kiosk.reader, clock: clock, hospitalClock: configuration.kiosk.clock)
         let services: [any Service] =
             alarms.services + [
-                printing, payments, session, devices, kioskAPI, adminAPI,
-                wardAPI, PrinterWatch(hub: alarms.hub, printer: printer, printing: configuration.printing),
+                central.sync, Upkeep(store: store, central: central, links: alarms.links, clock: clock, logger: logger),
+                restart, printing, payments, session, devices, kioskAPI, adminAPI, wardAPI,
+                PrinterWatch(hub: alarms.hub, printer: printer, printing: configuration.printing),
                 LastResort(logger: logger) {
                     cups.giveUp()
                     printer.giveUp()

@@ -33,7 +33,14 @@ package struct DaemonCommand: AsyncParsableCommand {
         var logger = Logger(label: "bedsided")
         logger.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .info
         do {
-            try await Daemon(configuration: configuration, logger: logger).run()
+            let file = config
+            try await Daemon(
+                configuration: configuration,
+                isConfigurationGood: {
+                    do { _ = try ConfigurationReader.read(file: file) } catch { return false }
+                    return true
+                }, logger: logger
+            ).run()
         } catch {
             logger.critical("bedsided ends", metadata: ["cause": "\(error)"])
             throw ExitCode(1)

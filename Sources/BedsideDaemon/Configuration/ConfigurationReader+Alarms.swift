@@ -49,14 +49,7 @@ extension ConfigurationReader {
             let levels = ["first", "second", "third"].map { key in
                 Set(
                     part.strings(key, default: [], limit: 32).compactMap { text in
-                        part.check(key) { () throws(DomainError) in
-                            let name = try WardScreenName(text)
-                            guard known.contains(name) else {
-                                throw DomainError(
-                                    .invalidIdentifier, "The screen \(name) is not one of alarms.screens.")
-                            }
-                            return name
-                        }
+                        part.check(key) { () throws(DomainError) in try screen(text, known) }
                     })
             }
             for bed in places(part, "beds").sorted() where teams.updateValue(levels, forKey: bed) != nil {
@@ -65,6 +58,18 @@ extension ConfigurationReader {
             part.finish()
         }
         return teams
+    }
+
+    /// A screen of this terminal, or those behind the link to another: `link:TERMINAL`.
+    private static func screen(
+        _ text: String, _ known: Set<WardScreenName>
+    ) throws(DomainError) -> WardScreenName {
+        if text.hasPrefix("link:") { return .link(try TerminalName(String(text.dropFirst(5)))) }
+        let name = try WardScreenName(text)
+        guard known.contains(name) else {
+            throw DomainError(.invalidIdentifier, "The screen \(name) is not one of alarms.screens.")
+        }
+        return name
     }
 
     private static func rules(_ section: YAMLSection) -> AlarmRules {

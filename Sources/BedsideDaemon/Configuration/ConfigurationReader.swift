@@ -42,6 +42,8 @@ package enum ConfigurationReader {
             printing: printing(root.section("printing")),
             scanners: scanners(root), wardScanners: wardScanners(root),
             alarms: alarms(root, terminal: terminal, store: store),
+            links: links(root, terminal: terminal),
+            central: central(root.section("central"), store: store),
             wardGuide: guide(root),
             logLevel: root.string("log_level", default: "info", "must be one of: debug, info, notice, warning, error") {
                 ["debug", "info", "notice", "warning", "error"].contains($0)
@@ -71,6 +73,18 @@ package enum ConfigurationReader {
             directory: section.string("directory", default: "/run/bedside", "must be an absolute path below 90 bytes") {
                 isPath($0) && $0.utf8.count < 90
             }, kioskUsers: users("kiosk_users"), wardUsers: users("ward_users"), adminUsers: users("admin_users"))
+    }
+
+    private static func central(_ section: YAMLSection, store: String) -> CentralConfiguration {
+        defer { section.finish() }
+        let folder = store.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        return CentralConfiguration(
+            identity: section.string(
+                "identity", default: folder + "/identity", "must be an absolute path", where: isPath),
+            pages: section.string("pages", default: folder + "/pages", "must be an absolute path", where: isPath),
+            pagesLimit: section.integer("pages_mib", default: 256, in: 16...16_384) << 20,
+            firstContact: section.contains("first_contact_seconds")
+                ? .seconds(section.integer("first_contact_seconds", default: 60, in: 0...600)) : nil)
     }
 
     private static func dunning(_ section: YAMLSection) -> DunningRule {

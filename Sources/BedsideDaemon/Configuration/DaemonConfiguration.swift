@@ -20,6 +20,9 @@ package struct DaemonConfiguration: Sendable {
     /// Scanners at a ward screen instead of the kiosk.
     package var wardScanners: [ScannerName: WardScreenName]
     package var alarms: AlarmConfiguration
+    /// Nil on a terminal without links to others of its ward.
+    package var links: LinkConfiguration?
+    package var central: CentralConfiguration
     package var wardGuide: [WardGuide.Section]
     package var logLevel: String
 }
@@ -34,6 +37,18 @@ package struct APIConfiguration: Sendable, Hashable {
     package var wardUsers: [UInt32]
     /// User ids that may use `admin.sock` besides root and the daemon's own.
     package var adminUsers: [UInt32]
+}
+
+/// Where this terminal keeps what joins it to the central store. Enrolment itself is no configuration: `bedside enrol`.
+package struct CentralConfiguration: Sendable, Hashable {
+    /// The folder of keys and certificates, made with mode 0700 when the terminal enrols.
+    package var identity: String
+    /// The folder of encrypted pages of reports, and how many bytes it may hold.
+    package var pages: String
+    package var pagesLimit: Int
+    /// How long after the start the central store is asked for the first time, at the longest; nil: the sync's own rule. A
+    /// hospital's terminals come up together after a power cut, and must not come at once.
+    package var firstContact: Duration?
 }
 
 /// A wallet's gateway. Without it only the cashier's desk takes money.

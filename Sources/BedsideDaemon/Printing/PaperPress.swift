@@ -10,7 +10,7 @@ struct PaperPress: Sendable {
         let sheets: Int
     }
 
-    let store: Store
+    let reports: ReportPages
     let renderer: PDFRenderer
     let wristband: WristbandMedium
     let receipts: ReceiptRoute?
@@ -32,8 +32,8 @@ struct PaperPress: Sendable {
         guard case .report(let paper) = job.paper else {
             return work(try await renderer.render(job.paper, mark: job.mark, wristband: wristband))
         }
-        guard let pdf = try await store.reportPDF(paper.report.id) else {
-            throw PrintingError(.reportUnreadable, "The store holds no pages of this report; import it again.")
+        guard let pdf = try await reports.page(of: paper.report.id) else {
+            throw PrintingError(.reportUnreadable, "Nobody holds a page of this report; import it again.")
         }
         return work(try await renderer.render(job.paper, mark: job.mark, report: pdf))
     }

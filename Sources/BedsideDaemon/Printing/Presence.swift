@@ -42,6 +42,14 @@ final class Presence: Sendable {
         state.withLock { $0.newcomer = (encounter, now + Self.grace) }
     }
 
+    /// Whether this patient is at the screen, or was a moment ago.
+    func isThere(_ encounter: EncounterID, at now: Duration) -> Bool {
+        state.withLock { state in
+            if let newcomer = state.newcomer, newcomer.encounter == encounter, now < newcomer.until { return true }
+            return state.person?.encounter == encounter
+        }
+    }
+
     var isAnyone: Bool { state.withLock { $0.person != nil || $0.newcomer != nil } }
 
     /// Whether a page would come out into the hands of whoever may have it.

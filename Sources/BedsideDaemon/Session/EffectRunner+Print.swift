@@ -1,6 +1,8 @@
 import BedsideDomain
 import BedsideKiosk
 import BedsideStore
+import BedsideSync
+import Logging
 
 extension EffectRunner {
     func print(_ id: EncounterID, _ request: PaperRequest) async throws -> KioskAnswer {
@@ -75,6 +77,7 @@ extension EffectRunner {
             guard case .released = row.release else {
                 throw KioskProblem(.reportNotReleased, code: "report-not-released")
             }
+            try await requirePage(of: id)
             return [.report(ReportPaper(head: head, report: row.report))]
         case .depositReceipt(let id):
             guard let order = try await store.payment(id), order.encounter == encounter.id else {
@@ -88,5 +91,15 @@ extension EffectRunner {
             return try await store.papers(
                 of: encounter.id, kinds: [.settlementSlip, .itemisedList, .dischargeCertificate, .medicineCard])
         }
+    }
+
+    /// Fetched before the paper is promised: a patient hears at once that it cannot be had now.
+    private func requirePage(of report: ReportID) async throws {
+        do {
+            guard try await pages.page(of: report) == nil else { return }
+        } catch let error as SyncError {
+            logger.notice("A report's page cannot be fetched", metadata: ["cause": "\(error)"])
+        }
+        throw KioskProblem(.reportNotHere, code: "report-page-not-here")
     }
 }

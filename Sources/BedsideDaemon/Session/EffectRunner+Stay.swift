@@ -31,7 +31,7 @@ extension EffectRunner {
             }
             // A slip that was used leads to its own stay: the patient need not know the difference.
             if let usedBy { return try await encounter(usedBy) }
-            return .admissionOrder(order)
+            return try await ordered(order)
         case .wristband(let id): return try await encounter(id)
         case .residentID(let number): return try await match(store.lookUpByIdentity(number: number.text.value))
         case .insuranceVoucher(let voucher): return try await match(store.lookUpByVoucher(voucher.value))
@@ -50,13 +50,21 @@ extension EffectRunner {
 
     private func match(_ match: IdentityMatch?) async throws -> KioskAnswer {
         switch match {
-        case .encounter(let encounter): return try await arrived(encounter)
-        case .order(let order): return .admissionOrder(order)
+        case .encounter(let found): return try await encounter(found.id)
+        case .order(let order): return try await ordered(order)
         case nil: throw KioskProblem(.notFound, code: "nobody-with-this-identity")
         }
     }
 
+    /// A slip that nobody used here; another terminal of the ward may have.
+    private func ordered(_ order: AdmissionOrder) async throws -> KioskAnswer {
+        try await stays.bring(order.encounter)
+        guard let stay = try await store.lookUpEncounter(order.encounter) else { return .admissionOrder(order) }
+        return try await arrived(stay)
+    }
+
     private func encounter(_ id: EncounterID) async throws -> KioskAnswer {
+        try await stays.bring(id)
         guard let encounter = try await store.lookUpEncounter(id) else {
             throw KioskProblem(.notFound, code: "unknown-wristband")
         }
@@ -129,7 +137,8 @@ extension EffectRunner {
             payments: try await store.paymentsAwaitingCashier(),
             refunds: try await store.openRefunds().filter { $0.part.channel == .cashier || $0.state == .refused },
             calls: calls.open(at: clock.wall),
-            swappedQueues: try await store.printerSwaps(since: clock.wall.adding(days: -1)).map(\.queue))
+            swappedQueues: try await store.printerSwaps(since: clock.wall.adding(days: -1)).map(\.queue),
+            central: try await central(), messages: notices.lines(at: clock.wall))
     }
 }
 

@@ -12,6 +12,11 @@ struct EffectRunner: Sendable {
     let payments: PaymentService
     let pins: PinVerifier
     let calls: KioskCalls
+    let stays: StayCarrier
+    let pages: ReportPages
+    /// How this terminal stands with the central store; nil when it was never enrolled.
+    let central: @Sendable () async throws -> CentralStanding?
+    let notices: ITNotices
     let settings: KioskSettings
     let dunning: DunningRule
     let topUpStep: Money

@@ -17,7 +17,7 @@ extension DomainError.Code {
         case .reportNotReleased: .reportNotReleased
         case .notYours: .notYours
         case .invalidIdentifier, .invalidAmount, .invalidDate, .invalidIdentity, .invalidPhone: .invalidInput
-        case .refundTooLarge, .unknownPrice, .overflow: .internalFault
+        case .refundTooLarge, .unknownPrice, .overflow, .invalidBill: .internalFault
         }
     }
 }
@@ -30,7 +30,7 @@ extension StoreError {
         case .paymentStillOpen: .paymentStillOpen
         case .stateChanged: .billChanged
         case .cannotOpen, .inUse, .notDurable, .damaged, .wrongTerminal, .newerSchema, .commitUnknown, .diskFull,
-            .notWritten, .ruleBroken, .importRefused, .auditBroken:
+            .notWritten, .ruleBroken, .importRefused, .auditBroken, .storeWentBack, .factTooLarge:
             .internalFault
         }
     }

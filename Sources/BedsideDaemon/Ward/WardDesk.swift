@@ -1,5 +1,6 @@
 import BedsideDomain
 import BedsideKiosk
+import BedsideLinks
 import BedsideStore
 import Logging
 
@@ -9,6 +10,10 @@ struct WardDesk: Sendable {
     let store: Store
     let pins: PinVerifier
     let logger: Logger
+    /// Nil on a terminal without links to others.
+    var links: WardLinks?
+    /// The beds at which each ward screen stands.
+    var screenBeds: [WardScreenName: Set<AlarmPlace>] = [:]
 
     func screen(_ name: WardScreenName, _ sign: ScreenSign) { engine.inbox.put(.screen(name, sign)) }
 
@@ -27,7 +32,8 @@ struct WardDesk: Sendable {
                 case .notAllowed: return .unknownBadge
                 }
             case .act(let act, let staff):
-                let refusal = await engine.ask { .act(act, by: staff, from: .screen(name), $0) }
+                let refusal = await AlarmActs(engine: engine, links: links, beds: screenBeds[name] ?? [])
+                    .perform(act, by: staff, from: .screen(name))
                 return refusal.map { .refused($0) } ?? .done
             }
         } catch {

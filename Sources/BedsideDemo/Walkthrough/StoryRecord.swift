@@ -36,7 +36,7 @@ final class StoryRecord {
         var steps: [Step] = []
     }
 
-    private let folder: String
+    let folder: String
     private var screens = 0
     var summary = Summary()
 

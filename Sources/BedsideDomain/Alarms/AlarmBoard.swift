@@ -13,6 +13,8 @@ package struct AlarmBoard: Sendable, Hashable {
     package var pausedFor: Int64
     /// Milliseconds since the daemon started again with alarms open; nil when that is long ago or there were none.
     package var restartedAgo: Int64?
+    /// Alarms of other terminals that they had no room to forward, the least urgent ones; 0 but in the worst of nights.
+    package var omitted = 0
 
     package init(
         revision: UInt64, rows: [AlarmRow] = [], folded: Int = 0, held: [AlarmRow] = [],
@@ -61,11 +63,20 @@ package struct AlarmRow: Sendable, Hashable {
     package var asked: Set<WardScreenName>
     /// Why it is shelved or out of service; empty otherwise.
     package var reason: String
+    /// Milliseconds for which its own sound is still paused.
+    package var pausedFor: Int64
+    /// The terminal whose alarm it is; nil for this one's own.
+    package var terminal: TerminalName?
+    /// Milliseconds since that terminal was last heard, while there is no contact with it: what is shown may be old.
+    package var silentFor: Int64?
+    /// What its terminal calls it where this one knows no such kind; `kind` is then the nearest of the same urgency.
+    package var word: String?
 
     package init(
         id: AlarmID, place: AlarmPlace, kind: AlarmKind, origin: String = "", lifecycle: AlarmLifecycle = .unacked,
         level: Int = 1, holder: StaffID? = nil, occurrences: Int = 1, age: Int64 = 0, due: Int64 = 0,
-        asked: Set<WardScreenName> = [], reason: String = ""
+        asked: Set<WardScreenName> = [], reason: String = "", pausedFor: Int64 = 0, terminal: TerminalName? = nil,
+        silentFor: Int64? = nil, word: String? = nil
     ) {
         self.id = id
         self.place = place
@@ -79,6 +90,18 @@ package struct AlarmRow: Sendable, Hashable {
         self.due = due
         self.asked = asked
         self.reason = reason
+        self.pausedFor = pausedFor
+        self.terminal = terminal
+        self.silentFor = silentFor
+        self.word = word
+    }
+
+    /// The same, so much later.
+    package mutating func age(by milliseconds: Int64) {
+        age += milliseconds
+        due = max(due - milliseconds, 0)
+        pausedFor = max(pausedFor - milliseconds, 0)
+        silentFor = silentFor.map { $0 + milliseconds }
     }
 
     /// The order of every screen (I11): priority, then what nobody has, then the higher level, then the older.

@@ -11,6 +11,8 @@ package enum AlarmEvent: Sendable, Hashable {
     case probe
     /// A deadline may be due.
     case tick
+    /// What other terminals of the ward told is another now: the screens must draw and confirm it.
+    case redraw
 }
 
 /// What an input says of a source.
@@ -70,6 +72,8 @@ package enum AlarmRefusal: String, Error, Sendable, Hashable, Codable, CaseItera
     case nobodyThere = "nobody-there"
     /// An emergency is not silenced.
     case emergencySounds = "emergency-sounds"
+    /// The alarm is another terminal's, which cannot be reached or did not answer in time: go to the bed.
+    case noContact = "no-contact"
 }
 
 /// What is to be done, in this order: record, then annunciate. Both are idempotent: a record by id and revision, an

@@ -43,7 +43,7 @@ package enum AlarmKind: Sendable, Hashable, Codable {
         case .technical(let fault):
             switch fault {
             case .inputLost, .unstableInput, .batteryLow, .unknownSource: true
-            case .recordStore, .screenLost, .noScreen, .sound, .audit, .pathUnproven, .clock: false
+            case .recordStore, .screenLost, .noScreen, .sound, .audit, .pathUnproven, .clock, .wardLink: false
             }
         case .call, .service, .toilet, .emergency, .infusionEmpty, .infusionStopped, .device: false
         }
@@ -120,4 +120,6 @@ package enum TechnicalFault: String, Sendable, Hashable, Codable, CaseIterable {
     case pathUnproven = "path-unproven"
     /// The clock stepped.
     case clock
+    /// Another terminal of the ward cannot be reached: its alarms may not be seen here, ours not there.
+    case wardLink = "ward-link"
 }

@@ -104,7 +104,8 @@ extension AlarmTable {
             id: episode.id, place: episode.source.place, kind: episode.kind, origin: episode.source.origin,
             lifecycle: episode.lifecycle, level: episode.level, holder: episode.holder,
             occurrences: episode.occurrences, age: max(now.uptime - episode.firstUptime, 0),
-            due: max(episode.deadline.uptime - now.uptime, 0), asked: asked(episode, watch), reason: reason)
+            due: max(episode.deadline.uptime - now.uptime, 0), asked: asked(episode, watch), reason: reason,
+            pausedFor: max((pausedUntil[episode.id] ?? now.uptime) - now.uptime, 0))
     }
 }
 

@@ -22,6 +22,7 @@ extension AlarmTable {
         guard !open.isEmpty else { return }
         restartedAt = now.uptime
         revision = 1
+        forwardRevision = 1
         announced = []
     }
 }

@@ -16,7 +16,7 @@ extension AlarmTable {
             }
         case .left:
             screen.isConnected = false
-            if screen.isLive { isShowing = true }
+            if screen.isLive { noteAudience() }
             screen.isLive = false
             guard !screen.isExpected else { break }
             screens[name] = nil
@@ -26,11 +26,16 @@ extension AlarmTable {
         screens[name] = screen
     }
 
+    private mutating func noteAudience() {
+        isShowing = true
+        isAudienceChanged = true
+    }
+
     private mutating func confirm(_ revision: UInt64, of screen: inout ScreenState, _ now: AlarmMoment) {
         // A screen cannot have drawn what was not sent yet.
         let revision = min(revision, self.revision)
         if !screen.isLive {
-            isShowing = true
+            noteAudience()
             screen.liveSince = now.uptime
         }
         screen.isConnected = true

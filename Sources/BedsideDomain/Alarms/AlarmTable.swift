@@ -9,6 +9,9 @@ package struct AlarmTable: Sendable, Hashable {
     package let home: AlarmPlace
     /// Counts what screens could see change; they confirm it.
     package internal(set) var revision: UInt64 = 0
+    /// The revision of the newest change that other terminals must be told: everything but what they told themselves and
+    /// which screens were heard.
+    package internal(set) var forwardRevision: UInt64 = 0
     /// The open episodes.
     package internal(set) var open: [AlarmID: AlarmEpisode] = [:]
 
@@ -31,6 +34,8 @@ package struct AlarmTable: Sendable, Hashable {
     var noted: [AlarmID] = []
     var announced: [AlarmID] = []
     var isShowing = false
+    /// A screen came or went: who is asked is another now.
+    var isAudienceChanged = false
     var refusal: AlarmRefusal?
 
     struct Waiting: Sendable, Hashable {
@@ -69,16 +74,18 @@ package struct AlarmTable: Sendable, Hashable {
             isShowing = true
             probe = Probe(revision: revision + 1, sentAt: now.uptime)
         case .tick: tick(now)
+        case .redraw: isShowing = true
         }
         watchClock(now)
         watchScreens(now)
-        return finish(now)
+        return finish(event, now)
     }
 
-    private mutating func finish(_ now: AlarmMoment) -> [AlarmEffect] {
+    private mutating func finish(_ event: AlarmEvent, _ now: AlarmMoment) -> [AlarmEffect] {
         var effects: [AlarmEffect] = []
         let isShown = !changed.isEmpty || isShowing
         if isShown { revision += 1 }
+        if isShown, !changed.isEmpty || isAudienceChanged || !event.isOfScreens { forwardRevision = revision }
         for id in unique(changed) { if let done = settle(id, now) { effects.append(.record(done)) } }
         if !noted.isEmpty {
             let recorded = Set(changed)
@@ -92,6 +99,7 @@ package struct AlarmTable: Sendable, Hashable {
         noted.removeAll(keepingCapacity: true)
         announced.removeAll(keepingCapacity: true)
         isShowing = false
+        isAudienceChanged = false
         refusal = nil
         return effects
     }
@@ -130,5 +138,16 @@ package struct AlarmTable: Sendable, Hashable {
         guard list.count > 1 else { return list }
         var seen: Set<AlarmID> = []
         return list.filter { seen.insert($0).inserted }
+    }
+}
+
+extension AlarmEvent {
+    /// It is about screens alone: what they confirm, and what they draw of other terminals. To forward that would be
+    /// answered with the like, for ever.
+    fileprivate var isOfScreens: Bool {
+        switch self {
+        case .screen, .redraw: true
+        case .signal, .cancelled, .fault, .act, .probe, .tick: false
+        }
     }
 }

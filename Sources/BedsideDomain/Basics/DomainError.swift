@@ -40,6 +40,8 @@ package struct DomainError: TellingError, Equatable {
         case bedTaken = "bed-taken"
         case unknownPrice = "unknown-price"
         case overflow = "overflow"
+        /// A payment provider's bill that is not one, or not whole.
+        case invalidBill = "invalid-bill"
     }
 
     package let code: Code

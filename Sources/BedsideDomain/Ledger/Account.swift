@@ -9,6 +9,8 @@ package enum Account: Sendable, Hashable {
     case receivable(EncounterID)
     /// Refunds that are decided and not yet known to have reached the patient; must return to zero.
     case refundClearing(EncounterID)
+    /// Deposits of a stay that another terminal keeps or kept: debited when they come, credited when they go.
+    case custody(EncounterID)
     case revenue
     /// 统筹基金: owed by the insurance fund.
     case insuranceFund
@@ -22,6 +24,7 @@ package enum Account: Sendable, Hashable {
         case .deposit(let encounter): "deposit:\(encounter.text)"
         case .receivable(let encounter): "receivable:\(encounter.text)"
         case .refundClearing(let encounter): "refund-clearing:\(encounter.text)"
+        case .custody(let encounter): "custody:\(encounter.text)"
         case .revenue: "revenue"
         case .insuranceFund: "insurance-fund"
         case .insuranceAccount: "insurance-account"
@@ -51,6 +54,9 @@ package struct Transfer: Sendable, Hashable {
         case refundDecided = "refund-decided"
         case refundDone = "refund-done"
         case refundReturned = "refund-returned"
+        /// A stay goes to another terminal with its deposits, or comes back with those that this one knows.
+        case custodyOut = "custody-out"
+        case custodyIn = "custody-in"
     }
 
     /// Throws ``DomainError`` `invalidAmount` unless the amount is above zero and the accounts differ.

@@ -28,6 +28,7 @@ extension TextKey {
         case .audit: .faultAudit
         case .pathUnproven: .faultPath
         case .clock: .faultClock
+        case .wardLink: .faultWardLink
         }
     }
 
@@ -49,6 +50,7 @@ extension TextKey {
         case .noReason: .refusalNoReason
         case .nobodyThere: .refusalNobodyThere
         case .emergencySounds: .refusalEmergency
+        case .noContact: .refusalNoContact
         }
     }
 

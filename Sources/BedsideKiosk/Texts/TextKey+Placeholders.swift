@@ -17,9 +17,14 @@ extension TextKey {
         case .ageYears, .priceResults, .priceResultsMany, .reportPrinted, .gatesHeading, .gateDrugOrdersClosed,
             .gateOrdersExecuted, .gateReturnsConfirmed, .gateChargesRecorded, .gateDisputesAnswered,
             .gatePaymentsFinished, .pinRefused, .pinLocked, .staffCount, .heldHeading, .printsDropAll,
-            .wardTimes, .wardAgeHours, .wardAgeDays, .wardTakenHeading, .wardFolded, .actionHeld, .actionFaults,
+            .wardTimes, .wardAgeHours, .wardAgeDays, .wardTakenHeading, .wardFolded, .wardOmitted, .actionHeld,
+            .actionFaults,
             .holdMinutes, .holdHours:
             [.count]
+        case .centralBehind, .centralHeld:
+            [.count]
+        case .centralOffline:
+            [.count, .time]
         case .wardOpenHeading, .wardWallOpen:
             [.count, .number]
         case .dateTime:
@@ -28,8 +33,8 @@ extension TextKey {
             [.day]
         case .amountEntryRange:
             [.from, .to]
-        case .specimenText, .printRefusedText, .printUnknownText, .printHeldText, .staffPrinterSwapped,
-            .wardTaken, .wardPresent, .wardScreensLost:
+        case .specimenText, .printRefusedText, .printUnknownText, .printHeldText, .staffPrinterSwapped, .centralStopped,
+            .wardTaken, .wardPresent, .wardScreensLost, .wardFrom, .wardTerminalsLost:
             [.item]
         case .scanUnexpectedHeading, .scanDamagedHeading:
             [.kind]
@@ -49,7 +54,7 @@ extension TextKey {
             [.bed, .item, .kind]
         case .wardDone:
             [.bed, .kind]
-        case .dateToday, .wardPaused:
+        case .dateToday, .wardPaused, .wardSilent:
             [.time]
         default: []
         }

@@ -59,6 +59,8 @@ extension TextKey {
         case .invalidInput: (.problemInvalidInput, .problemInvalidInputNext)
         case .printerUnavailable: (.problemPrinterUnavailable, .problemPrinterUnavailableNext)
         case .onlyAtTheBed: (.problemOnlyAtTheBed, .problemOnlyAtTheBedNext)
+        case .stayElsewhere: (.problemStayElsewhere, .problemStayElsewhereNext)
+        case .reportNotHere: (.problemReportNotHere, .problemReportNotHereNext)
         case .internalFault: (.problemInternalFault, .problemInternalFaultNext)
         }
     }

@@ -32,6 +32,7 @@ package enum TextKey: String, Sendable, Hashable, CaseIterable {
         problemPaymentStillOpen, problemPaymentStillOpenNext, problemNotPaid, problemNotPaidNext,
         problemReportNotReleased, problemReportNotReleasedNext, problemInvalidInput, problemInvalidInputNext,
         problemPrinterUnavailable, problemPrinterUnavailableNext, problemOnlyAtTheBed, problemOnlyAtTheBedNext,
+        problemStayElsewhere, problemStayElsewhereNext, problemReportNotHere, problemReportNotHereNext,
         problemInternalFault, problemInternalFaultNext,
         problemNoAnswer, problemNoAnswerNext
     // Welcome and identify.
@@ -99,7 +100,8 @@ package enum TextKey: String, Sendable, Hashable, CaseIterable {
         staffRefunds, staffCalls, staffCount, staffNone, staffBed, staffName, staffPaper, staffTime, staffTrouble,
         staffNumber, staffAmount, staffChannel, staffUp, staffDown, printsHeading, printsPrinted, printsAgain,
         printsDrop, printsRelease, printsReleaseAll, printsDropHeading, printsDropOne, printsDropAll,
-        staffPrinterSwapped, printsReasonHeading, reasonUnknownEnd, reasonJammed, reasonLost, reasonUnreadable,
+        staffPrinterSwapped, centralInStep, centralBehind, centralOffline, centralStopped, centralHeld,
+        printsReasonHeading, reasonUnknownEnd, reasonJammed, reasonLost, reasonUnreadable,
         troubleCancelled, troubleAborted, troubleForgotten, troubleCutOff, troubleCannotReach, troubleCannotLayOut,
         troubleRejected, troubleBacklog, troubleAbsent, paymentsHeading, paymentsReceived, paymentConfirmHeading,
         paymentConfirmText,
@@ -109,7 +111,8 @@ package enum TextKey: String, Sendable, Hashable, CaseIterable {
     case alarmEmergency, alarmToilet, alarmCall, alarmService, alarmInfusionEmpty, alarmInfusionStopped, alarmDevice,
         faultInputLost, faultUnstable, faultBattery, faultUnknown, faultRecord, faultScreenLost, faultNoScreen,
         faultSound,
-        faultAudit, faultPath, faultClock, urgencyEmergency, urgencyInfusion, urgencyCall, urgencyTechnical
+        faultAudit, faultPath, faultClock, faultWardLink, urgencyEmergency, urgencyInfusion, urgencyCall,
+        urgencyTechnical
     // The nurses' screen.
     case wardNobody, wardPassed, wardTaken, wardPresent, wardSomebody, wardTimes, wardElsewhere, wardAgeHours,
         wardAgeDays, wardOpenHeading, wardTakenHeading, wardWallOpen, wardEmptyHeading, wardEmptyText,
@@ -120,9 +123,11 @@ package enum TextKey: String, Sendable, Hashable, CaseIterable {
         wardLogOnHeading, wardScanText, wardNumberLabel, wardNumberHint, wardChecking, wardUnknownBadge,
         wardBadNumber, wardMoved, wardDone, wardDoneSound, wardProblem, wardHeldHeading, wardHeldNone, wardShelved,
         wardOut, wardColumnPlace, wardColumnAlarm, wardColumnReason, wardColumnLeft, wardColumnState, wardColumnAbout,
-        wardColumnAge, wardFaultsHeading, wardFaultsNone, wardPrinter, wardScreen, wardScreenSilent
+        wardColumnAge, wardFaultsHeading, wardFaultsNone, wardPrinter, wardScreen, wardScreenSilent,
+        wardFrom, wardSilent, wardTerminalsLost, wardOmitted
     // The nurses' screen: refusals and holds.
     case refusalGone, refusalTaken, refusalOnlyAtTheBed, refusalNeverShelved, refusalNoReason, refusalNobodyThere,
-        refusalEmergency, holdText, holdTimeText, holdRepair, holdNoSpare, holdNotInUse, holdFalse, holdCleaning,
+        refusalEmergency, refusalNoContact, holdText, holdTimeText, holdRepair, holdNoSpare, holdNotInUse, holdFalse,
+        holdCleaning,
         holdMinutes, holdHours
 }

@@ -7,11 +7,19 @@ struct ShownBoard: Sendable {
     let came: Duration
     /// Rows that still need somebody's answer.
     let open: Int
+    /// The terminals of the ward with which there is no contact.
+    let silentTerminals: [String]
 
     init(_ board: AlarmBoard, names: [StaffID: String], at now: Duration) {
         self.board = board
         self.names = names
         came = now
+        var silent: Set<String> = []
+        for row in board.rows {
+            if row.kind == .technical(.wardLink), row.terminal == nil { silent.insert(row.origin) }
+            if row.silentFor != nil, let terminal = row.terminal { silent.insert(terminal.text) }
+        }
+        silentTerminals = silent.sorted()
         open = board.rows.count { $0.lifecycle == .unacked || $0.lifecycle == .returnedUnacked }
     }
 

@@ -21,6 +21,8 @@ extension WardFlow {
     private func wish(_ digit: Int, _ row: AlarmRow) -> Wish {
         let isOpen = row.lifecycle == .unacked || row.lifecycle == .returnedUnacked
         let isTechnical = row.kind.origin == .system
+        // Only its own terminal decides about an alarm; the sound can be paused here.
+        if row.silentFor != nil, (1...6).contains(digit) { return .refusal(.noContact) }
         switch digit {
         case 1: return isOpen ? .intent(.wardAccept) : .refusal(.taken)
         case 2: return isOpen || row.lifecycle == .acked ? .intent(.wardReject) : .refusal(.taken)

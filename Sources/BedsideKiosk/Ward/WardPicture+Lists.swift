@@ -38,7 +38,9 @@ extension WardPicture {
 
     /// Lost screens have rows of their own, with when they last proved themselves.
     private var technical: [AlarmRow] {
-        shown.rows.filter { $0.kind.origin == .system && $0.kind != .technical(.screenLost) }
+        shown.rows.filter {
+            $0.kind.origin == .system && ($0.kind != .technical(.screenLost) || $0.terminal != nil)
+        }
     }
 
     var faults: Screen {
@@ -64,7 +66,8 @@ extension WardPicture {
 
     private func faultRow(_ row: AlarmRow) -> [String] {
         let shownRow = formatter.row(row)
-        let about = Cells.clip(row.origin.isEmpty ? row.place.label : row.origin, to: 24)
+        let whose = row.terminal.map { "\($0.text) " } ?? ""
+        let about = Cells.clip(whose + (row.origin.isEmpty ? row.place.label : row.origin), to: 24)
         return [shownRow.kind, about, shownRow.state, shownRow.age]
     }
 

@@ -10,11 +10,15 @@ struct WardRows {
 
     func row(_ row: AlarmRow) -> AlarmList.Row {
         let holder = row.holder.map { Cells.clip(shown.names[$0] ?? $0.text, to: 12) }
+        // What nobody can vouch for now is in doubt wherever there is room for a single sign.
+        let doubt = row.silentFor == nil ? "" : "?"
         return AlarmList.Row(
             urgency: row.kind.priority.urgency, standing: row.lifecycle.standing, word: words(.of(row.kind.priority)),
             place: place(row.place), number: Self.isNumber(row.place.label) ? row.place.label : "",
-            kind: words(.of(row.kind)), detail: detail(row), age: age(row.age + shown.elapsed(now)), level: row.level,
-            holder: row.lifecycle.standing == .taken ? holder ?? words(.wardSomebody) : "", state: state(row, holder))
+            kind: row.word.map { Cells.clip($0, to: 16) } ?? words(.of(row.kind)), detail: detail(row),
+            age: doubt + age(row.age + shown.elapsed(now)), level: row.level,
+            holder: row.lifecycle.standing == .taken ? doubt + (holder ?? words(.wardSomebody)) : "",
+            state: silence(row) ?? state(row, holder))
     }
 
     /// A bed's number is called a bed; a place with a name of its own is called by it.
@@ -28,12 +32,18 @@ struct WardRows {
 
     private func detail(_ row: AlarmRow) -> String {
         var parts: [String] = []
+        if let terminal = row.terminal { parts.append(words(.wardFrom, .item(Cells.clip(terminal.text, to: 16)))) }
         if row.kind.origin == .system, !row.origin.isEmpty { parts.append(Cells.clip(row.origin, to: 24)) }
         if row.occurrences > 1 { parts.append(words(.wardTimes, .count(row.occurrences))) }
         if row.lifecycle == .unacked, !row.asked.isEmpty, !row.asked.contains(screen) {
             parts.append(words(.wardElsewhere))
         }
         return parts.joined(separator: " ")
+    }
+
+    /// How long its terminal has not been heard, when that is what matters most of it.
+    private func silence(_ row: AlarmRow) -> String? {
+        row.silentFor.map { words(.wardSilent, .time(age($0 + shown.elapsed(now)))) }
     }
 
     private func state(_ row: AlarmRow, _ holder: String?) -> String {

@@ -32,6 +32,9 @@ struct WardStatus {
     /// Below them, the most important first.
     var notes: [(text: String, emphasis: Block.Emphasis)] {
         var notes: [(String, Block.Emphasis)] = []
+        let silent = shown.silentTerminals.joined(separator: ", ")
+        if !silent.isEmpty { notes.append((words(.wardTerminalsLost, .item(Cells.clip(silent, to: 44))), .caution)) }
+        if shown.board.omitted > 0 { notes.append((words(.wardOmitted, .count(shown.board.omitted)), .caution)) }
         let paused = shown.pausedFor(now)
         if paused > 0 { notes.append((words(.wardPaused, .time(WardRows.minutes(Int(paused / 1000)))), .strong)) }
         if shown.board.folded > 0 { notes.append((words(.wardFolded, .count(shown.board.folded)), .strong)) }

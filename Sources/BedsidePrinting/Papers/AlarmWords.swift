@@ -45,6 +45,7 @@ extension TechnicalFault {
         case .audit: "时限核查异常 Audit"
         case .pathUnproven: "通路未验证 Path unproven"
         case .clock: "时钟跳变 Clock"
+        case .wardLink: "终端失联 Ward link"
         }
     }
 }

@@ -21,11 +21,16 @@ extension Store {
             if let stay: EncounterID = try transaction.first(
                 "SELECT number FROM encounters WHERE admission_order = ?", [order.text], { try $0.id() })
             {
+                guard try !transaction.isAway(stay) else {
+                    throw DomainError(
+                        .alreadyUsed, "This slip was used, and another terminal keeps the stay; take the stay here.")
+                }
                 return (
                     try transaction.knownEncounter(stay), try transaction.printJobs(of: stay, .admission(stay))
                 )
             }
-            guard let order = try transaction.admissionOrder(order) else { throw StoreError.notFound("admission slip") }
+            guard let order = try transaction.admissionOrder(order), try !transaction.isForgotten(order.encounter)
+            else { throw StoreError.notFound("admission slip") }
             try transaction.requireAdmissible(order, answers, confirmedBy, at: moment)
             let encounter = try transaction.writeAdmission(order, answers, confirmedBy, at: moment)
             let jobs = try transaction.enqueue(
@@ -43,6 +48,7 @@ extension Transaction {
         try answers.requireComplete()
         try order.validate(today: clock.day(of: moment))
         try requireStaff(nurse, may: .confirmIdentity)
+        try requireNotElsewhere(order)
         let identity = order.patient.identityNumber.value
         let inHouse = try first(
             """

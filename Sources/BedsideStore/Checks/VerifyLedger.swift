@@ -14,9 +14,12 @@ package struct LedgerCheck: Sendable, Hashable {
     package let unbookedPayments: Int
     /// Settled stays that still hold a deposit; none.
     package let keptDeposits: Int
+    /// Stays that went to another terminal and left a deposit here; none.
+    package let awayDeposits: Int
 
     package var isBalanced: Bool {
         sum == .zero && openReceivables == 0 && clearingDifferences == 0 && unbookedPayments == 0 && keptDeposits == 0
+            && awayDeposits == 0
     }
 }
 
@@ -55,6 +58,11 @@ extension Store {
                     """
                     \(balances) SELECT count(*) FROM encounters e JOIN balances b ON b.code = 'deposit:' || e.number
                         WHERE e.state = 'settled' AND b.fen <> 0
+                    """),
+                awayDeposits: try count(
+                    """
+                    \(balances) SELECT count(*) FROM encounters e JOIN balances b ON b.code = 'deposit:' || e.number
+                        WHERE e.away = 1 AND b.fen <> 0
                     """))
         }
     }

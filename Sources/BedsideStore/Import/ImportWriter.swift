@@ -38,6 +38,8 @@ protocol ImportEntry: Decodable, Sendable {
 final class ImportWriter {
     let transaction: Transaction
     let moment: Timestamp
+    /// Whether the entries come from the central store's feed, one by one, and not from a file.
+    let isFeed: Bool
     /// The prices that charges name, looked up once each.
     var prices: [PriceKey: Money] = [:]
     /// Stays by number: whether they are over; looked up once each.
@@ -51,9 +53,13 @@ final class ImportWriter {
         let item: PriceItemID
     }
 
-    init(transaction: Transaction, moment: Timestamp, total: Int, progress: @escaping ImportProgress) {
+    init(
+        transaction: Transaction, moment: Timestamp, total: Int, isFeed: Bool = false,
+        progress: @escaping ImportProgress
+    ) {
         self.transaction = transaction
         self.moment = moment
+        self.isFeed = isFeed
         self.total = total
         self.progress = progress
     }

@@ -4,7 +4,7 @@ import GRDB
 
 /// Who did something.
 enum Actor: Sendable {
-    case terminal, patient, importer
+    case terminal, patient, importer, centre
     case staff(StaffID)
 
     var text: String {
@@ -12,6 +12,7 @@ enum Actor: Sendable {
         case .terminal: "terminal"
         case .patient: "patient"
         case .importer: "import"
+        case .centre: "centre"
         case .staff(let id): "staff:\(id.text)"
         }
     }

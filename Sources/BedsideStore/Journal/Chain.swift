@@ -1,19 +1,13 @@
+import BedsideDomain
 import Crypto
 import Foundation
 import GRDB
 
 /// The links of the audit log and the outbox.
 enum Chain {
-    /// SHA-256 over the link before and each part with its length before it (8 bytes, highest first), so that no two
-    /// lists of parts give the same bytes.
+    /// SHA-256 of ``ChainBytes``: the central store computes the same from the event.
     static func link(after previous: [UInt8], _ parts: [[UInt8]]) -> [UInt8] {
-        var hasher = SHA256()
-        hasher.update(data: previous)
-        for part in parts {
-            hasher.update(data: bigEndian(UInt64(part.count)))
-            hasher.update(data: part)
-        }
-        return Array(hasher.finalize())
+        Array(SHA256.hash(data: ChainBytes.link(after: previous, parts)))
     }
 
     /// What the first link hangs on.
@@ -33,6 +27,4 @@ extension Transaction {
         }
         return Array(epoch)
     }
-
-    func number(_ value: Int64) -> [UInt8] { bigEndian(UInt64(bitPattern: value)) }
 }

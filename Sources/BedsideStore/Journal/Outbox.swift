@@ -7,6 +7,8 @@ extension Transaction {
     ///
     /// - Parameter key: names the fact within its kind for ever: the operation id is made of both, and the outbox takes
     ///   each only once.
+    ///
+    /// Throws ``StoreError`` `factTooLarge` before anything is written.
     func tell(_ kind: String, key: String, _ facts: [String: Fact], at moment: Timestamp) throws {
         let last = try Data.fetchOne(
             db.cachedStatement(sql: "SELECT hash FROM outbox ORDER BY seq DESC LIMIT 1"))
@@ -20,17 +22,26 @@ extension Transaction {
             facts["audit_hash"] = .text(hexText(try head.bytes()))
         }
         let body = try Fact.json(facts)
+        guard body.count <= SyncLimits.eventBody else {
+            throw StoreError(
+                .factTooLarge,
+                "A fact of kind \(kind) has \(body.count) bytes, but one event may have \(SyncLimits.eventBody); nothing "
+                    + "was written.")
+        }
         let operation = Chain.operation(kind, key)
         let hash = Chain.link(
-            after: previous, [operation, Array(kind.utf8), number(1), number(moment.milliseconds), body])
+            after: previous,
+            OutboxEvent.parts(operation: operation, kind: kind, version: 1, wall: moment, body: body))
         try db.cachedStatement(
             sql: """
-                INSERT INTO outbox(op_id, kind, ver, body, prev_hash, hash, wall_ms, mono_ms, boot_id)
-                VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?)
+                INSERT INTO outbox(op_id, kind, ver, body, prev_hash, hash, wall_ms, mono_ms, boot_id, off_ms)
+                VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, (SELECT offset_ms FROM sync_state WHERE one = 1))
                 """
         ).execute(arguments: [
             Data(operation), kind, Data(body), Data(previous), Data(hash), moment.milliseconds,
             surroundings.boot.monotonicMilliseconds, Data(surroundings.boot.bootID),
         ])
+        let bell = surroundings.bell
+        db.afterNextTransaction { _ in bell.ring() }
     }
 }

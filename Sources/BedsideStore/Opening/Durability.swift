@@ -27,6 +27,8 @@ enum Durability {
     static let afterOpening = [
         "PRAGMA synchronous = FULL", "PRAGMA wal_autocheckpoint = 1000", "PRAGMA journal_size_limit = 16777216",
         "PRAGMA cache_size = -8192",
+        // What a terminal forgets must not stay in the file's free pages.
+        "PRAGMA secure_delete = ON",
     ]
 
     static func settle(_ db: Database) throws {
@@ -37,7 +39,7 @@ enum Durability {
     static func assert(_ db: Database) throws {
         let wanted: [(pragma: String, value: String)] = [
             ("synchronous", "2"), ("journal_mode", "wal"), ("locking_mode", "exclusive"), ("foreign_keys", "1"),
-            ("trusted_schema", "0"), ("cell_size_check", "1"),
+            ("trusted_schema", "0"), ("cell_size_check", "1"), ("secure_delete", "1"),
         ]
         for (pragma, value) in wanted {
             let row = try Row.fetchOne(db, sql: "PRAGMA \(pragma)")

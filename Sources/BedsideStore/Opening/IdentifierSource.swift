@@ -1,3 +1,5 @@
+import BedsideDomain
+
 /// Where new numbers come from: injected, so that a test can repeat them.
 package struct IdentifierSource: Sendable {
     private let random: @Sendable () -> UInt64
@@ -36,6 +38,3 @@ package struct IdentifierSource: Sendable {
         return String(characters.reversed())
     }
 }
-
-/// Eight bytes, the highest first.
-func bigEndian(_ value: UInt64) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: value >> (56 - 8 * $0)) } }

@@ -29,7 +29,12 @@ struct StoreOpening {
             try queue.writeWithoutTransaction { db in
                 // A migration may not leave the connection weaker than it found it.
                 try Durability.assert(db)
-                try committing(db) { db in try own(db, ids: ids) }
+                try committing(db) { db in
+                    try own(db, ids: ids)
+                    try openFirstEpoch(db)
+                }
+                // After a power cut the log may still hold what was forgotten just before.
+                _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
             }
             return queue
         } catch let error as StoreError {
@@ -70,5 +75,15 @@ struct StoreOpening {
                 "The store belongs to terminal \(owner), but the configuration says \(terminal). Correct the "
                     + "configuration, or move the store away: two terminals must never share one.")
         }
+    }
+
+    /// The outbox's first epoch is the file's own (sync.md 2); a store of an earlier version has none written down yet.
+    private func openFirstEpoch(_ db: Database) throws {
+        guard try Int.fetchOne(db, sql: "SELECT 1 FROM epochs") == nil,
+            let epoch = try Data.fetchOne(db, sql: "SELECT epoch FROM meta")
+        else { return }
+        try db.execute(
+            sql: "INSERT INTO epochs(number, epoch, first_seq, root, opened_ms, reason) VALUES (1, ?, 1, ?, ?, 'made')",
+            arguments: [epoch, Data(Chain.root(epoch: Array(epoch))), now.milliseconds])
     }
 }

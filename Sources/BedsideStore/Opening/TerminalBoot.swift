@@ -1,3 +1,4 @@
+import BedsideDomain
 import Foundation
 
 /// Which run of the machine this is, and how long it has been up: an outbox row carries both, so that the central store
@@ -28,29 +29,4 @@ struct TerminalBoot: Sendable {
             return hexBytes(hex).flatMap { $0.count == 16 ? $0 : nil } ?? none
         } catch { return none }
     }
-}
-
-/// The bytes of a run of hexadecimal digits; nil when it is none.
-func hexBytes(_ text: String) -> [UInt8]? {
-    let digits = text.utf8.compactMap { byte -> UInt8? in
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x61...0x66: byte - 0x61 + 10
-        case 0x41...0x46: byte - 0x41 + 10
-        default: nil
-        }
-    }
-    guard digits.count == text.utf8.count, digits.count % 2 == 0 else { return nil }
-    return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
-}
-
-/// Lower-case hexadecimal digits.
-func hexText(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in bytes {
-        text.append(digits[Int(byte >> 4)])
-        text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
 }

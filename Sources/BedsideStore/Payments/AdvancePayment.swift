@@ -65,6 +65,7 @@ extension Transaction {
         case .paid(let at, let reference):
             facts["paid_ms"] = .number(at.milliseconds)
             facts["reference"] = .text(reference)
+            facts["fingerprint"] = .text(order.purpose.columns.fingerprint)
             try post(
                 Transfer(
                     debit: .channel(order.channel), credit: .deposit(order.encounter), amount: order.amount,

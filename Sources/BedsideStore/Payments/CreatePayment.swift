@@ -72,6 +72,7 @@ extension Transaction {
         let facts: [String: Fact] = [
             "payment": .text(order.id.text), "encounter": .text(encounter.text), "channel": .text(channel.rawValue),
             "purpose": .text(purpose.columns.word), "amount_fen": .number(amount.fen),
+            "fingerprint": .text(purpose.columns.fingerprint),
         ]
         try audit("payment-created", by: .patient, of: "payment:\(order.id.text)", facts, at: moment)
         try tell("payment.created", key: order.id.text, facts, at: moment)

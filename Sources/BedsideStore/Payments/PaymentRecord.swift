@@ -72,18 +72,22 @@ extension Transaction {
     }
 
     /// Writes one movement of the ledger.
-    func post(_ transfer: Transfer, of encounter: EncounterID, reference: String, at moment: Timestamp) throws {
+    ///
+    /// - Parameter origin: the terminal that took the money; empty for this one.
+    func post(
+        _ transfer: Transfer, of encounter: EncounterID, reference: String, origin: String = "", at moment: Timestamp
+    ) throws {
         for account in [transfer.debit, transfer.credit] {
             try run("INSERT INTO ledger_accounts(code) VALUES (?) ON CONFLICT DO NOTHING", [account.code])
         }
         try run(
             """
-            INSERT INTO ledger_transfers(debit, credit, amount_fen, purpose, encounter, reference, at_ms)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO ledger_transfers(debit, credit, amount_fen, purpose, encounter, reference, at_ms, origin)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 transfer.debit.code, transfer.credit.code, transfer.amount.fen, transfer.purpose.rawValue,
-                encounter.text, reference, moment.milliseconds,
+                encounter.text, reference, moment.milliseconds, origin,
             ])
     }
 }

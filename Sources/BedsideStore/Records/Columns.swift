@@ -17,6 +17,16 @@ struct Columns {
         return Array(data)
     }
 
+    mutating func optionalBytes() throws -> [UInt8]? {
+        switch next().storage {
+        case .blob(let data): return Array(data)
+        case .null: return nil
+        case .double, .int64, .string: throw unexpected
+        }
+    }
+    /// An epoch, a hash, an operation.
+    mutating func fixed<Tag: FixedLength>() throws -> FixedBytes<Tag> { try FixedBytes(try bytes()).orDamaged() }
+
     mutating func optionalInt() throws -> Int64? {
         switch next().storage {
         case .int64(let number): return number

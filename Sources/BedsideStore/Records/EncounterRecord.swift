@@ -10,7 +10,8 @@ enum EncounterRecord {
         + "\(AdmissionOrderRecord.selection) FROM encounters e JOIN patients p ON p.id = e.patient "
         + "JOIN admission_orders o ON o.id = e.admission_order \(AdmissionOrderRecord.joins)"
 
-    static let isOpen = "state IN ('in-ward', 'awaiting-settlement')"
+    /// Open, and kept by this terminal.
+    static let isOpen = "state IN ('in-ward', 'awaiting-settlement') AND away = 0"
 
     static func read(_ columns: inout Columns) throws -> Encounter {
         let id: EncounterID = try columns.id()
@@ -36,8 +37,10 @@ enum EncounterRecord {
 }
 
 extension Transaction {
+    /// Also one that went to another terminal (``isAway(_:)``); nil when its patient's data was taken out.
     func encounter(_ id: EncounterID) throws -> Encounter? {
-        try first("\(EncounterRecord.select) WHERE e.number = ?", [id.text], EncounterRecord.read)
+        guard try !isForgotten(id) else { return nil }
+        return try first("\(EncounterRecord.select) WHERE e.number = ?", [id.text], EncounterRecord.read)
     }
 
     /// Throws ``StoreError`` `notFound`.
@@ -46,13 +49,21 @@ extension Transaction {
         return encounter
     }
 
-    /// Throws ``DomainError`` `wrongState` when the stay is over.
+    /// Throws ``DomainError``: `wrongState` when the stay is over, `notYours` when another terminal keeps it.
     func openEncounter(_ id: EncounterID) throws -> Encounter {
         let encounter = try knownEncounter(id)
+        guard try !isAway(id), try stayElsewhere(id) == nil else {
+            throw DomainError(.notYours, "Another terminal keeps this stay; take it here first. Nothing was changed.")
+        }
         guard encounter.state.isOpen else {
             throw DomainError(.wrongState, "This stay is already settled or cancelled.")
         }
         return encounter
+    }
+
+    /// Whether this terminal gave the stay up.
+    func isAway(_ id: EncounterID) throws -> Bool {
+        try first("SELECT away FROM encounters WHERE number = ?", [id.text]) { try $0.flag() } ?? false
     }
 
     func save(_ state: EncounterState, of id: EncounterID) throws {

@@ -4,6 +4,13 @@ import GRDB
 /// A report with what decides whether it may be handed out.
 package typealias ReportStanding = (report: Report, correctedBy: ReportID?, copies: Int)
 
+/// The page of a report: its PDF, or where it is.
+package enum ReportPage: Sendable, Hashable {
+    case here([UInt8])
+    /// The central store has it under the SHA-256 of its content.
+    case atCentre(EventHash, bytes: Int)
+}
+
 extension Store {
     /// The reports of a stay, the latest release first.
     package func reports(_ encounter: EncounterID) async throws -> [ReportStanding] {
@@ -28,7 +35,20 @@ extension Store {
         try await read { try $0.reports("id = ?", id.text).first }
     }
 
-    /// The laboratory's page as PDF; nil when it sent none.
+    /// Where a report's page is; nil when the laboratory sent none.
+    package func reportPage(_ id: ReportID) async throws -> ReportPage? {
+        try await read { transaction in
+            let page = try transaction.first("SELECT pdf FROM report_pages WHERE report = ?", [id.text]) {
+                ReportPage.here(try $0.bytes())
+            }
+            return try page
+                ?? transaction.first("SELECT sha256, bytes FROM report_blobs WHERE report = ?", [id.text]) {
+                    .atCentre(try $0.fixed(), bytes: try $0.count())
+                }
+        }
+    }
+
+    /// The laboratory's page as PDF, if it is here; see ``reportPage(_:)``.
     package func reportPDF(_ id: ReportID) async throws -> [UInt8]? {
         try await read { try $0.first("SELECT pdf FROM report_pages WHERE report = ?", [id.text]) { try $0.bytes() } }
     }

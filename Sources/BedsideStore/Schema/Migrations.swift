@@ -24,6 +24,7 @@ enum Migrations {
         Step(name: "011-ward-papers", sql: SchemaText.wardPapers, remakes: true),
         Step(name: "012-alarms", sql: SchemaText.alarms),
         Step(name: "013-calls-to-alarms", sql: SchemaText.callsToAlarms),
+        Step(name: "014-sync", sql: SchemaText.sync, remakes: true),
     ]
 
     static var migrator: DatabaseMigrator {

@@ -45,7 +45,8 @@ extension SchemaText {
             debit TEXT NOT NULL REFERENCES ledger_accounts(code),
             credit TEXT NOT NULL REFERENCES ledger_accounts(code) CHECK (credit <> debit),
             amount_fen INTEGER NOT NULL CHECK (amount_fen BETWEEN 1 AND 1000000000000),
-            purpose TEXT NOT NULL CHECK (purpose IN (\(words(Transfer.Purpose.self)))),
+            purpose TEXT NOT NULL CHECK (purpose IN ('deposit', 'charge', 'insurance', 'account', \
+        'deposit-used', 'refund-decided', 'refund-done', 'refund-returned')),
             encounter TEXT NOT NULL REFERENCES encounters(number),
             -- The payment, settlement or refund behind it.
             reference TEXT NOT NULL CHECK (length(reference) BETWEEN 1 AND 80),

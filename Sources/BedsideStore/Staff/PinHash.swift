@@ -1,3 +1,5 @@
+import BedsideDomain
+
 /// A PIN's hash as the store keeps it: `scrypt$N$r$p$salt$hash`, salt and hash in lower-case hexadecimal.
 ///
 /// The daemon computes scrypt; the store only knows the form. N is a power of two from 2^14 to 2^17 (security.md 3).

@@ -99,6 +99,7 @@ import Testing
             switch input {
             case .contacts(let events): "contacts \(events.count)"
             case .call: "call"
+            case .neighbour: "neighbour"
             case .act: "act"
             case .screen(let name, .joined): "joined \(name)"
             case .screen(let name, .left): "left \(name)"

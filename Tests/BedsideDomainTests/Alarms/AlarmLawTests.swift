@@ -20,7 +20,7 @@ struct AlarmLawTests {
         let wanted =
             AlarmLifecycle.allCases.filter { $0 != .closed }.map(\.rawValue)
             + AlarmEnd.allCases.map { "ended " + $0.rawValue }
-            + AlarmRefusal.allCases.filter { $0 != .noReason }.map { "refused " + $0.rawValue }
+            + AlarmRefusal.allCases.filter { $0 != .noReason && $0 != .noContact }.map { "refused " + $0.rawValue }
             + [TechnicalFault.inputLost, .unstableInput, .screenLost, .noScreen, .clock].map { "fault " + $0.rawValue }
             + ["flood", "unstable", "crash between records"]
         print("\(Nights.all.count) nights, \(Nights.all.events) events")

@@ -172,7 +172,8 @@ extension Sample {
             StaffPage.HelpCall(
                 alarm: AlarmID(trusted: "A41"), place: place, raisedAt: now.adding(seconds: -120)),
             StaffPage.HelpCall(alarm: AlarmID(trusted: "A42"), place: .unnamed, raisedAt: now),
-        ])
+        ],
+        central: CentralStanding(state: .offline(since: now.adding(seconds: -4320)), waiting: 34, held: 2))
 
     private static func waiting(
         _ number: Int, _ kind: Paper.Kind, _ cause: StaffPage.PrintRow.Cause, of encounter: Encounter = Sample.encounter
@@ -187,5 +188,7 @@ extension Sample {
         prints: [
             waiting(91, .report, .unknown(.aborted)), waiting(41, .dailyBill, .held(.backlog)),
             waiting(42, .depositReceipt, .held(.backlog)), waiting(43, .report, .held(.absent), of: otherEncounter),
-        ], payments: [], refunds: [], calls: [], swappedQueues: ["ward"])
+        ], payments: [], refunds: [], calls: [], swappedQueues: ["ward"],
+        central: CentralStanding(state: .stopped(code: "frozen"), waiting: 3, held: 0),
+        messages: ["今晚 23:00 至 23:15 更新，请勿关机。"])
 }

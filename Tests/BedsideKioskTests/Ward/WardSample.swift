@@ -67,10 +67,36 @@ enum WardSample {
         row(21, "33", .technical(.inputLost), .outOfService, reason: "no-spare", due: 200_000_000),
     ]
 
+    /// Alarms of other terminals of the ward beside this one's own.
+    static let linked: [AlarmRow] = [
+        toilet.of("K-12"), row(3, "12", .infusionEmpty, level: 3, seconds: 185, times: 2).of("K-12"),
+        row(5, "7", .call, seconds: 95), row(7, "19", .device, .acked, holder: nurse.id, seconds: 64).of("K-19"),
+        row(8, "20", .emergency, seconds: 8).of("K-19", word: "oxygen-low"),
+        row(11, "19床", .technical(.inputLost), seconds: 3000, origin: "modbus-2").of("K-19"),
+    ]
+
+    /// The same when one of them cannot be reached any more.
+    static let silent: [AlarmRow] =
+        linked.map { $0.terminal?.text == "K-12" ? $0.of("K-12", silent: 45_000) : $0 } + [
+            row(8, "5", .call, .acked, holder: other.id, seconds: 402).of("K-12", silent: 45_000),
+            row(12, "护士站", .technical(.wardLink), seconds: 31, origin: "K-12"),
+        ]
+
     /// As bad as it may get; every kind and lifecycle.
     static let crowd: [AlarmRow] = (0..<5000).map { number in
         let kinds = AlarmKind.ofInputs + TechnicalFault.allCases.map(AlarmKind.technical)
         return row(
             100 + number, "\(number % 60 + 1)", kinds[number % kinds.count], seconds: Int64(number), origin: "input-3")
+    }
+}
+
+extension AlarmRow {
+    /// The same as another terminal's.
+    fileprivate func of(_ terminal: String, silent: Int64? = nil, word: String? = nil) -> AlarmRow {
+        var row = self
+        row.terminal = TerminalName(trusted: terminal)
+        row.silentFor = silent
+        row.word = word
+        return row
     }
 }

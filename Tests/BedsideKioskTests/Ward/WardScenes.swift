@@ -51,6 +51,11 @@ extension WardScene {
         WardScene("ward-crowd-page-2", WardSample.board(WardSample.crowd), isForWalls: true) { bench in
             bench.press(.right, .down)
         },
+        WardScene("ward-linked", WardSample.board(WardSample.linked), isForWalls: true),
+        WardScene("ward-no-contact", WardSample.board(WardSample.silent), isForWalls: true),
+        WardScene("ward-no-contact-refused", WardSample.board(WardSample.silent), isForWalls: true) { bench in
+            bench.press(.digit(1))
+        },
     ]
 
     static let questions = [

@@ -18,10 +18,10 @@ final class TestWard {
     let store: Store
     var path: String { folder.appending(path: "bedside.sqlite").path }
 
-    init(_ document: JSONValue? = TestWard.document, seed: UInt64 = 7) async throws {
+    init(_ document: JSONValue? = TestWard.document, seed: UInt64 = 7, terminal: String = "T1") async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "bedside-store-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        store = try TestWard.open(folder.appending(path: "bedside.sqlite").path, seed: seed)
+        store = try TestWard.open(folder.appending(path: "bedside.sqlite").path, terminal: terminal, seed: seed)
         if let document { _ = try await store.importDocument(try document.bytes, at: Self.start) }
     }
 

@@ -25,6 +25,8 @@ final class TestWard: Sendable {
     let scanner: PtyScanner
     let bells: WardLines?
     let wallet: WalletServer?
+    /// Several terminals may have one.
+    private let isWalletShared: Bool
     let cups: CupsRig?
     let kiosk: LocalClient
     let admin: LocalClient
@@ -32,17 +34,18 @@ final class TestWard: Sendable {
     let visitor: Visitor
 
     /// For all tests; it ends with the process.
-    private static let connections = LocalClient.connections()
+    static let connections = LocalClient.connections()
 
     private init(
         _ folder: String, _ daemon: DaemonRig, _ scanner: PtyScanner, _ bells: WardLines?, _ wallet: WalletServer?,
-        _ cups: CupsRig?
+        _ cups: CupsRig?, isWalletShared: Bool
     ) {
         self.folder = folder
         self.daemon = daemon
         self.scanner = scanner
         self.bells = bells
         self.wallet = wallet
+        self.isWalletShared = isWalletShared
         self.cups = cups
         kiosk = LocalClient(socket: daemon.kioskSocket, client: Self.connections)
         admin = LocalClient(socket: daemon.adminSocket, client: Self.connections)
@@ -73,8 +76,11 @@ final class TestWard: Sendable {
     }
 
     /// The same with the daemon not started and nothing imported.
+    ///
+    /// - Parameter shared: a wallet that runs already and that somebody else ends.
     static func closed<Value>(
-        _ parts: Parts = [], adjust: (inout DaemonRig.Settings) throws -> Void = { _ in },
+        _ parts: Parts = [], sharing shared: WalletServer? = nil,
+        adjust: (inout DaemonRig.Settings) throws -> Void = { _ in },
         _ work: (TestWard) async throws -> Value
     ) async throws -> Value {
         try await withFolder { folder in
@@ -88,7 +94,7 @@ final class TestWard: Sendable {
                 settings.cupsServer = cups?.socket ?? ""
                 settings.labelQueue = "label"
             }
-            var wallet: WalletServer?
+            var wallet = shared
             do {
                 if parts.contains(.wallet) {
                     let server = WalletServer(ledger: WalletLedger(mode: .manual))
@@ -100,7 +106,8 @@ final class TestWard: Sendable {
                 let bells = parts.contains(.bells) ? try WardLines(folder) : nil
                 bells?.configure(&settings)
                 try adjust(&settings)
-                let ward = TestWard(folder, try DaemonRig(settings), scanner, bells, wallet, cups)
+                let ward = TestWard(
+                    folder, try DaemonRig(settings), scanner, bells, wallet, cups, isWalletShared: shared != nil)
                 let outcome: Result<Value, any Error>
                 do { outcome = .success(try await work(ward)) } catch {
                     outcome = .failure(RigError("\(error)\n\(ward.lastWords)"))
@@ -108,7 +115,7 @@ final class TestWard: Sendable {
                 await ward.close()
                 return try outcome.get()
             } catch {
-                wallet?.stop()
+                if shared == nil { wallet?.stop() }
                 await cups?.stop()
                 throw error
             }
@@ -166,7 +173,7 @@ final class TestWard: Sendable {
         do { try await daemon.kill() } catch { Issue.record(error) }
         scanner.unplug()
         bells?.unplug()
-        wallet?.stop()
+        if !isWalletShared { wallet?.stop() }
         await cups?.stop()
     }
 }

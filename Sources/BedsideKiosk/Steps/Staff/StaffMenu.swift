@@ -22,11 +22,9 @@ struct StaffMenu: Step {
             (.staffPrints, page.prints.count), (.staffPayments, page.payments.count),
             (.staffRefunds, page.refunds.count), (.staffCalls, page.calls.count),
         ]
-        let swapped = page.swappedQueues.first.map { queue -> [Block] in
-            [.text(words(.staffPrinterSwapped, .item(Cells.clip(queue, to: 20))), emphasis: .caution), .gap]
-        }
+        let told = page.told(words, context)
         return Draft(
-            "staff", words(.staffHeading), tone: .staff, blocks: swapped ?? [],
+            "staff", words(.staffHeading), tone: .staff, blocks: told.isEmpty ? [] : told + [.gap],
             choices: lists.enumerated().map {
                 Choice($0 + 1, words($1.0), detail: words(.staffCount, .count($1.1)))
             }, back: .actionExit)
@@ -56,6 +54,34 @@ struct StaffMenu: Step {
 
     mutating func failed(_ problem: KioskProblem, _ context: StepContext) -> Outcome {
         page == nil ? .back(.problem(problem)) : .notice(.problem(problem))
+    }
+}
+
+extension StaffPage {
+    /// What staff should know before they choose, a line each: at most four, so that the choices keep their room.
+    fileprivate func told(_ words: Words, _ context: StepContext) -> [Block] {
+        let swapped = swappedQueues.prefix(1).map { queue in
+            Block.text(words(.staffPrinterSwapped, .item(Cells.clip(queue, to: 20))), emphasis: .caution)
+        }
+        let sent = messages.prefix(1).map { Block.text($0, emphasis: .caution) }
+        return swapped + sent + (central?.told(words, context) ?? [])
+    }
+}
+
+extension CentralStanding {
+    fileprivate func told(_ words: Words, _ context: StepContext) -> [Block] {
+        let state: Block =
+            switch state {
+            case .inStep: .text(words(.centralInStep), emphasis: .quiet)
+            case .behind: .text(words(.centralBehind, .count(waiting)), emphasis: .quiet)
+            case .offline(let since):
+                .text(
+                    words(
+                        .centralOffline, .count(waiting), .time(context.settings.clock.time(of: since))),
+                    emphasis: .caution)
+            case .stopped(let code): .text(words(.centralStopped, .item(Cells.clip(code, to: 20))), emphasis: .caution)
+            }
+        return [state] + (held > 0 ? [.text(words(.centralHeld, .count(held)), emphasis: .caution)] : [])
     }
 }
 

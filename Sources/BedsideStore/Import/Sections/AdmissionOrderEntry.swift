@@ -50,9 +50,14 @@ struct AdmissionOrderEntry: ImportEntry {
     func write(_ writer: ImportWriter) throws -> ImportOutcome {
         let transaction = writer.transaction
         try requireCodes(writer)
-        let order = try value(writer)
-        do { try order.validate(today: writer.today) } catch { throw ImportRule("patient", error.sentence) }
         let stored = try transaction.admissionOrder(id)
+        let isUsed = try transaction.isUsed(id, of: encounter)
+        // A slip that is used here stands where its patient lies; the feed may still say where it was issued for.
+        if let stored, isUsed, writer.isFeed, try value(writer, ward: stored.ward, bed: stored.bed) == stored {
+            return .unchanged
+        }
+        let order = try value(writer, ward: ward, bed: bed)
+        do { try order.validate(today: writer.today) } catch { throw ImportRule("patient", error.sentence) }
         guard stored != order else { return .unchanged }
         let number = try transaction.first(
             "SELECT id FROM admission_orders WHERE encounter = ?", [encounter.text]
@@ -61,10 +66,7 @@ struct AdmissionOrderEntry: ImportEntry {
             throw ImportRule("encounter", "Another slip has this stay's number.")
         }
         if let stored {
-            let used = try transaction.first(
-                "SELECT 1 FROM encounters WHERE admission_order = ?", [id.text]
-            ) { try $0.int() }
-            guard used == nil else { throw ImportRule("id", "This slip was used; it never changes.") }
+            guard !isUsed else { throw ImportRule("id", "This slip was used; it never changes.") }
             guard stored.encounter == encounter else {
                 throw ImportRule("encounter", "A slip keeps its stay's number.")
             }
@@ -85,7 +87,7 @@ struct AdmissionOrderEntry: ImportEntry {
         }
     }
 
-    private func value(_ writer: ImportWriter) throws -> AdmissionOrder {
+    private func value(_ writer: ImportWriter, ward: WardID, bed: BedID) throws -> AdmissionOrder {
         let place = try writer.transaction.first(
             "SELECT b.label, w.name FROM beds b JOIN wards w ON w.id = b.ward WHERE b.id = ? AND b.ward = ?",
             [bed.text, ward.text]
@@ -130,6 +132,14 @@ struct PatientEntry: Decodable, Sendable {
 }
 
 extension Transaction {
+    /// Whether the slip's stay is kept here. One that went to another terminal, or whose patient left, may come anew.
+    fileprivate func isUsed(_ order: AdmissionOrderID, of encounter: EncounterID) throws -> Bool {
+        let used = try first("SELECT 1 FROM encounters WHERE admission_order = ? AND away = 0", [order.text]) {
+            try $0.int()
+        }
+        return try used != nil && !isForgotten(encounter)
+    }
+
     fileprivate func save(_ order: AdmissionOrder) throws {
         let names =
             ["id", "encounter", "patient"] + AdmissionOrderRecord.person

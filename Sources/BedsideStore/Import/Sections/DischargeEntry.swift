@@ -32,7 +32,8 @@ struct DischargeEntry: ImportEntry {
         if let stored, stored.orderedAt == orderedAt, stored.facts == facts { return .unchanged }
         guard !isOver else { throw ImportRule("encounter", "This stay is over; its discharge is final.") }
         try transaction.save(facts, orderedAt: orderedAt, of: encounter)
-        if let stay = try transaction.encounter(encounter) {
+        // What another terminal keeps changes there.
+        if let stay = try transaction.encounter(encounter), try !transaction.isAway(encounter) {
             // The doctor may also take the order back.
             let state = try orderedAt.map { try stay.state.orderingDischarge(at: $0) } ?? .inWard
             if state != stay.state { try transaction.save(state, of: encounter) }

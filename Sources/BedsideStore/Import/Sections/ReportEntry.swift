@@ -1,4 +1,5 @@
 import BedsideDomain
+import Crypto
 import GRDB
 
 /// `reports[]`: a laboratory's report; its status moves on, its page and what it is about never change.
@@ -8,13 +9,20 @@ struct ReportEntry: ImportEntry {
     static let pdfLimit = 8 << 20
     let report: Report
     let pdf: [UInt8]?
+    /// In the place of ``pdf`` in the feed: the page is at the centre.
+    let remote: RemotePage?
+
+    struct RemotePage: Sendable, Hashable {
+        let hash: EventHash
+        let bytes: Int
+    }
 
     init(from decoder: any Decoder) throws {
         let fields = try Fields(
             decoder,
             [
                 "id", "encounter", "specimen", "title", "status", "reporter", "reviewer", "withheld", "supersedes",
-                "released_at", "expected_at", "pdf_base64",
+                "released_at", "expected_at", "pdf_base64", "pdf_sha256", "pdf_bytes",
             ])
         report = Report(
             id: try fields.id("id"), encounter: try fields.id("encounter"), specimen: try fields.id("specimen"),
@@ -23,6 +31,11 @@ struct ReportEntry: ImportEntry {
             isWithheld: try fields.flag("withheld"), supersedes: try fields.optionalID("supersedes"),
             releasedAt: try fields.optionalMoment("released_at"), expectedAt: try fields.optionalMoment("expected_at"))
         pdf = try fields.has("pdf_base64") ? try fields.base64("pdf_base64", most: Self.pdfLimit) : nil
+        remote =
+            try fields.has("pdf_sha256")
+            ? RemotePage(
+                hash: try fields.parsed("pdf_sha256", "It must be 64 hexadecimal digits.") { EventHash(text: $0) },
+                bytes: Int(try fields.integer("pdf_bytes", 8...Int64(Self.pdfLimit)))) : nil
         if let pdf, !pdf.starts(with: Array("%PDF-".utf8)) || pdf.count < 8 {
             throw fields.refused("pdf_base64", "It must be a PDF file.")
         }
@@ -57,20 +70,44 @@ struct ReportEntry: ImportEntry {
         let page = try transaction.first("SELECT pdf FROM report_pages WHERE report = ?", [report.id.text]) {
             try $0.bytes()
         }
-        guard pdf != nil || page != nil || !report.isReleased else {
+        let known: RemotePage? = try transaction.first(
+            "SELECT sha256, bytes FROM report_blobs WHERE report = ?", [report.id.text]
+        ) { RemotePage(hash: try $0.fixed(), bytes: try $0.count()) }
+        guard writer.isFeed || remote == nil else {
+            throw ImportRule("pdf_sha256", "Only the central store's feed may bring a report without its page.")
+        }
+        guard pdf != nil || page != nil || remote != nil || known != nil || !report.isReleased else {
             throw ImportRule("pdf_base64", "A final or amended report must bring its page.")
+        }
+        if let remote, remote != known ?? page.flatMap(Self.name) ?? remote {
+            throw ImportRule("pdf_sha256", "The page of a report never changes; send an amended report.")
+        }
+        if let pdf, let known, Self.name(pdf) != known {
+            throw ImportRule("pdf_base64", "The page of a report never changes; send an amended report.")
         }
         if let page, let pdf, page != pdf {
             throw ImportRule("pdf_base64", "The page of a report never changes; send an amended report.")
         }
         if let stored { try requireSame(stored) }
-        guard stored != report || (pdf != nil && page == nil) else { return .unchanged }
+        let isNewPage = pdf != nil && page == nil
+        let isNewName = remote != nil && known == nil && page == nil
+        guard stored != report || isNewPage || isNewName else { return .unchanged }
         try transaction.save(report)
+        if let remote, isNewName {
+            try transaction.run(
+                "INSERT INTO report_blobs(report, sha256, bytes) VALUES (?, ?, ?)",
+                [report.id.text, databaseBytes(remote.hash.bytes), remote.bytes])
+        }
         if let pdf, page == nil {
             try transaction.run(
                 "INSERT INTO report_pages(report, pdf) VALUES (?, ?)", [report.id.text, databaseBytes(pdf)])
         }
         return stored == nil ? .new : .updated
+    }
+
+    /// What the feed would call a page.
+    private static func name(_ page: [UInt8]) -> RemotePage? {
+        EventHash(SHA256.hash(data: page)).map { RemotePage(hash: $0, bytes: page.count) }
     }
 
     private func requireSame(_ stored: Report) throws {

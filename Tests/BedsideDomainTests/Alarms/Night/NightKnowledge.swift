@@ -54,7 +54,7 @@ struct NightKnowledge {
             live[name] = uptime
             unconfirmed = unconfirmed.filter { $0.value.revision > revision }
         case .screen(let name, .left): live[name] = nil
-        case .act, .cancelled, .fault, .probe, .screen(_, .joined), .tick: break
+        case .act, .cancelled, .fault, .probe, .screen(_, .joined), .tick, .redraw: break
         }
     }
 

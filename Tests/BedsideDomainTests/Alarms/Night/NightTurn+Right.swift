@@ -62,6 +62,7 @@ extension AlarmEvent {
         case .screen(let name, _): "the screen \(name)"
         case .probe: "a probe"
         case .tick: "a tick"
+        case .redraw: "a redraw"
         }
     }
 }

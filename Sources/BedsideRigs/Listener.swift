@@ -15,7 +15,7 @@ func listening(port: UInt16) throws(RigError) -> Int32 {
     }
     guard problem == 0, listen(listener, 4) == 0 else {
         close(listener)
-        throw RigError("a port for the emulated printer: errno \(errno)")
+        throw RigError("a port of the loopback: errno \(errno)")
     }
     return listener
 }

@@ -1,0 +1,16 @@
+import BedsideDomain
+import Foundation
+
+/// Wall time for people and dates, monotonic time for waits. Tests turn the wall.
+struct CentralClock: Sendable {
+    private let now: @Sendable () -> Timestamp
+
+    init(_ now: @escaping @Sendable () -> Timestamp) { self.now = now }
+
+    static let system = CentralClock {
+        Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+
+    var wall: Timestamp { now() }
+    var monotonic: ContinuousClock.Instant { ContinuousClock().now }
+}

@@ -1,0 +1,40 @@
+import BedsideDomain
+import Logging
+import ServiceLifecycle
+
+/// Ends every wait when the server stops, so that nobody's long poll holds it up.
+struct WaitService: Service {
+    let hub: WaitHub
+
+    func run() async throws {
+        try await gracefulShutdown()
+        hub.stop()
+    }
+}
+
+/// What has to be done from time to time: each by its own name, a failure of one stops none.
+struct Housekeeping: Service {
+    struct Chore: Sendable {
+        let name: String
+        let work: @Sendable () async throws -> Void
+    }
+
+    let interval: Duration
+    let chores: [Chore]
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                for chore in chores {
+                    do { try await chore.work() } catch is CancellationError { return } catch {
+                        let cause = (error as? any TellingError)?.codeText ?? "\(type(of: error))"
+                        logger.error(
+                            "A chore failed", metadata: ["chore": "\(chore.name)", "cause": "\(cause)"])
+                    }
+                }
+                do { try await ContinuousClock().sleep(for: interval) } catch { return }
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/// The central store's database: SQLite in this process, or a PostgreSQL server that several processes share.
+///
+/// A body runs on a thread of its own, never on the cooperative pool; it must not wait for anything. It may run more than
+/// once (two transactions of PostgreSQL that met are begun again), so it changes nothing outside but by
+/// ``CentralTransaction/afterCommit(_:)``.
+package protocol CentralDatabase: Sendable {
+    var dialect: Dialect { get }
+    /// Transactions that this process committed since it began: how many writes shared a sync of the disk.
+    var commits: Int { get }
+    /// Runs a body in one transaction and returns after COMMIT reached the disk. Rethrows what the body throws: then
+    /// nothing was written. Throws ``CentralError``, of which `commitUnknown` alone leaves open whether it was.
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any CentralTransaction) throws -> Value) async throws
+        -> Value
+    /// Runs a body that only reads, all of it in one snapshot.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any CentralTransaction) throws -> Value) async throws
+        -> Value
+    /// Runs what waits and ends; later calls throw `closed`.
+    func close() async
+}

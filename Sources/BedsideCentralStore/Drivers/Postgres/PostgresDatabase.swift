@@ -1,0 +1,116 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// The central store on a PostgreSQL server, which other servers may share.
+///
+/// A few threads own one blocking connection each (sync.md 5: twice the cores is enough for 3,000 transactions a second).
+/// A connection that broke is made again for the next work.
+package final class PostgresDatabase: CentralDatabase {
+    private let queue: PgQueue
+    private let workers: Int
+    private let ended = DispatchGroup()
+    private let committed = Atomic(0)
+
+    /// How often a transaction that met another one is begun again.
+    private static let attempts = 8
+
+    /// Connects once, to see that the server is there and durable. The schema is not looked at.
+    ///
+    /// - Parameters:
+    ///   - url: a connection string of libpq, `postgres://...`.
+    ///   - connections: of this process.
+    ///   - capacity: transactions that may wait for one; the next is refused with `busy`.
+    ///
+    /// Throws ``CentralError``: `unavailable`, `cannotOpen`, `notDurable`.
+    package init(url: String, connections: Int = 8, capacity: Int = 4096) async throws {
+        queue = PgQueue(capacity: capacity)
+        workers = max(1, connections)
+        for _ in 0..<workers {
+            let (queue, ended) = (queue, ended)
+            ended.enter()
+            let thread = Thread {
+                Self.work(url, queue)
+                ended.leave()
+            }
+            thread.name = "bedside-pg"
+            thread.start()
+        }
+        do { _ = try await read { try $0.rows("SELECT 1") } } catch {
+            await close()
+            throw error
+        }
+    }
+
+    deinit { queue.close(workers: workers) }
+
+    package var dialect: Dialect { .postgres }
+    package var commits: Int { committed.load(ordering: .relaxed) }
+
+    package func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any CentralTransaction) throws -> Value
+    ) async throws -> Value {
+        let value = try await transact("BEGIN", body)
+        committed.add(1, ordering: .relaxed)
+        return value
+    }
+
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any CentralTransaction) throws -> Value
+    ) async throws -> Value {
+        try await transact("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
+    }
+
+    package func close() async {
+        queue.close(workers: workers)
+        await withCheckedContinuation { continuation in
+            ended.notify(queue: .global()) { continuation.resume() }
+        }
+    }
+
+    private func transact<Value: Sendable>(
+        _ begin: String, _ body: @escaping @Sendable (any CentralTransaction) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            do {
+                try queue.submit { link in
+                    continuation.resume(with: Result { try Self.repeating(link, begin, body) })
+                }
+            } catch { continuation.resume(throwing: error) }
+        }
+    }
+
+    /// Begins again while two transactions meet.
+    private static func repeating<Value>(
+        _ link: PgLink, _ begin: String, _ body: (any CentralTransaction) throws -> Value
+    ) throws -> Value {
+        for _ in 1..<attempts {
+            do { return try once(link, begin, body) } catch let error as CentralError where error.code == .conflict {
+                // The other one has ended by now: PostgreSQL let this one wait before it said so.
+            }
+        }
+        return try once(link, begin, body)
+    }
+
+    private static func once<Value>(
+        _ link: PgLink, _ begin: String, _ body: (any CentralTransaction) throws -> Value
+    ) throws -> Value {
+        let session = try link.begun(begin)
+        let transaction = PgTransaction(session)
+        let value: Value
+        do { value = try body(transaction) } catch {
+            // A rollback that fails is one by the broken connection.
+            if session.isAlive { do { try session.simple("ROLLBACK") } catch { session.abandon() } }
+            throw error
+        }
+        try session.commit()
+        for action in transaction.actions { action() }
+        return value
+    }
+
+    /// One worker: keeps a connection, and makes it again when it broke.
+    private static func work(_ url: String, _ queue: PgQueue) {
+        let link = PgLink(url: url)
+        while let job = queue.next() { job(link) }
+    }
+}

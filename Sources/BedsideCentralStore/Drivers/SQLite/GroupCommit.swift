@@ -1,0 +1,69 @@
+import GRDB
+
+/// One write that waits for its group.
+struct GroupedWrite: Sendable {
+    /// Runs the body and keeps its value; returns how to answer once the end of the transaction is known.
+    let run: @Sendable (SQLiteTransaction) throws -> @Sendable () -> Void
+    /// Answers with an error.
+    let answer: @Sendable (any Error) -> Void
+
+    init<Value: Sendable>(
+        _ body: @escaping @Sendable (any CentralTransaction) throws -> Value,
+        answer: @escaping @Sendable (Result<Value, any Error>) -> Void
+    ) {
+        run = { transaction in
+            let value = try body(transaction)
+            return { answer(.success(value)) }
+        }
+        self.answer = { answer(.failure($0)) }
+    }
+}
+
+/// Runs a group of writes in one transaction and answers each of them after its COMMIT, once.
+enum GroupCommit {
+    /// Returns the error of a COMMIT whose end nobody knows: the connection must not be used any more.
+    static func run(_ group: [GroupedWrite], _ db: Database, _ texts: SQLiteTexts) -> CentralError? {
+        var answers: [@Sendable () -> Void] = []
+        var actions: [@Sendable () -> Void] = []
+        // Those whose rows are in the running transaction.
+        var written: [GroupedWrite] = []
+        do {
+            try db.execute(sql: "BEGIN IMMEDIATE")
+            for (index, job) in group.enumerated() {
+                let transaction = SQLiteTransaction(db, texts)
+                do {
+                    answers.append(try transaction.savepoint { try job.run(transaction) })
+                    actions += transaction.actions
+                    written.append(job)
+                } catch {
+                    job.answer(error is DatabaseError ? CentralError.beneath(error) : error)
+                    guard db.isInsideTransaction else {
+                        // SQLite rolled everything back by itself (disk full, input/output error).
+                        let lost = CentralError(
+                            .notWritten, "The group's transaction was rolled back; nothing was written.", cause: error)
+                        for job in written + group[(index + 1)...] { job.answer(lost) }
+                        return nil
+                    }
+                }
+            }
+        } catch {
+            // BEGIN failed: nobody ran.
+            for job in group { job.answer(CentralError.beneath(error)) }
+            return nil
+        }
+        do {
+            try db.execute(sql: "COMMIT")
+        } catch {
+            let unknown = CentralError(
+                .commitUnknown,
+                "A commit failed, and nobody can know whether it reached the disk; the server must stop and start again. "
+                    + "Check the disk.",
+                cause: CentralError.beneath(error))
+            for job in written { job.answer(unknown) }
+            return unknown
+        }
+        for action in actions { action() }
+        for answer in answers { answer() }
+        return nil
+    }
+}

@@ -1,0 +1,2 @@
+// libpq: connections and results are opaque pointers.
+#include <libpq-fe.h>

@@ -1,0 +1,7 @@
+import ArgumentParser
+import BedsideCentral
+
+@main
+enum Main {
+    static func main() async { await CentralCommand.main() }
+}
