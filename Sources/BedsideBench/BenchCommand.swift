@@ -23,6 +23,8 @@ package struct BenchCommand: AsyncParsableCommand {
     @Option(help: "Sources that call within one second in the suite alarms.") var calls = 5000
     @Option(help: "Terminals of the suite central at most; fewer for a trial.") var terminals = 2000
     @Option(help: "Rounds and repetitions of the suite central.") var rounds = 7
+    @Option(parsing: .upToNextOption, help: "Parts of the suite central; all without.")
+    var parts: [CentralSuite.Part] = []
     @Option(help: "The program bedsided; found beside this one.") var bedsided: String?
     @Option(help: "The folder of the screen texts and the demo ward.") var assets: String?
 
@@ -44,8 +46,10 @@ package struct BenchCommand: AsyncParsableCommand {
             case .start: figures = try await StartSuite(places: places).run()
             case .growth: figures = try await GrowthSuite(years: years).run()
             case .central:
-                figures = try await CentralSuite(places: places, scale: .init(terminals: terminals, rounds: rounds))
-                    .run()
+                figures = try await CentralSuite(
+                    places: places, scale: .init(terminals: terminals, rounds: rounds),
+                    parts: parts.isEmpty ? CentralSuite.Part.allCases : parts
+                ).run()
             case .alarms: figures = try await AlarmsSuite(places: places, raises: raises, burst: calls).run()
             }
             try show(figures, of: suite)

@@ -33,6 +33,11 @@ import Testing
         #expect(troubles(entry(pulse: .test(missing: ["scanner"]))) == [.device])
         #expect(troubles(entry(pulse: .test(emergencies: 1))) == [.emergency])
         #expect(troubles(entry(pulse: .test(wall: now.adding(seconds: -121)))) == [.clock])
+        var awaited = entry()
+        awaited.awaitedMs = now.adding(seconds: -300).milliseconds
+        #expect(troubles(awaited) == [], "a restore needs its minutes")
+        awaited.awaitedMs = now.adding(seconds: -301).milliseconds
+        #expect(troubles(awaited) == [.awaited])
         let old = now.adding(seconds: -901).milliseconds
         #expect(troubles(entry(pulse: .test(backlog: 1, oldest: old))) == [.unsent])
         #expect(troubles(entry(pulse: .test(backlog: 0, oldest: old))) == [])

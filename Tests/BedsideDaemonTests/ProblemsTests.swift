@@ -8,7 +8,9 @@ import Testing
 /// What a patient reads when a rule or the store says no.
 @Suite struct ProblemsTests {
     /// These a patient can do nothing about; for all others there is a sentence that helps.
-    private static let ours: Set<DomainError.Code> = [.refundTooLarge, .unknownPrice, .overflow]
+    private static let ours: Set<DomainError.Code> = [
+        .refundTooLarge, .unknownPrice, .overflow, .invalidBill,
+    ]
 
     @Test("Each rule has a sentence of its own kind", arguments: DomainError.Code.allCases)
     func rules(_ code: DomainError.Code) {
@@ -27,9 +29,11 @@ import Testing
         #expect(StoreError(code, "x").problem == expected)
     }
 
-    @Test("Every kind but the printer's and the alarms' can come from a refusal") func allUsed() {
+    @Test("Every kind but the printer's, the alarms' and the central store's can come from a refusal") func allUsed() {
         let all = Set(
             DomainError.Code.allCases.map(\.problem) + StoreError.Code.allCases.map { StoreError($0, "").problem })
-        #expect(Set(KioskProblem.Kind.allCases).subtracting(all) == [.printerUnavailable, .onlyAtTheBed])
+        #expect(
+            Set(KioskProblem.Kind.allCases).subtracting(all)
+                == [.printerUnavailable, .onlyAtTheBed, .stayElsewhere, .reportNotHere])
     }
 }

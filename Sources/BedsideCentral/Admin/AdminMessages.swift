@@ -34,6 +34,9 @@ struct RevocationWish: Codable, Sendable {
     let terminal: TerminalName
 }
 
+/// `POST /v1/end-wait`
+struct EndWaitWish: Codable, Sendable { let hospital: HospitalID? }
+
 /// `POST /v1/commands`
 struct CommandWish: Codable, Sendable {
     let hospital: HospitalID?

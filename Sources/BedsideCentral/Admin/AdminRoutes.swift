@@ -28,6 +28,9 @@ struct AdminRoutes: Sendable {
             try await office.revoke(try await decode(request, context))
             return try JSONAnswer.response(DoneMessage(done: true))
         }
+        router.post("/v1/end-wait") { request, context in
+            try JSONAnswer.response(DoneMessage(done: try await office.endWait(try await decode(request, context))))
+        }
         router.post("/v1/commands") { request, context in
             try JSONAnswer.response(try await office.command(try await decode(request, context)))
         }

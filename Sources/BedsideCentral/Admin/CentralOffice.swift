@@ -65,6 +65,15 @@ struct CentralOffice: Sendable {
         logger.notice("A terminal was revoked", metadata: ["terminal": "\(wish.terminal.text)"])
     }
 
+    /// False when nothing waits.
+    func endWait(_ wish: EndWaitWish) async throws -> Bool {
+        let hospital = try await hospital(wish.hospital)
+        guard try await store.endWait(of: hospital, at: clock.wall) else { return false }
+        watch.touch(hospital)
+        logger.notice("A person ended the wait after the restore", metadata: ["hospital": "\(hospital.text)"])
+        return true
+    }
+
     func command(_ wish: CommandWish) async throws -> CommandMessage {
         let hospital = try await hospital(wish.hospital)
         guard try await store.fleet(of: hospital).contains(where: { $0.terminal == wish.terminal }) else {

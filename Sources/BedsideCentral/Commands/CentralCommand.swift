@@ -9,7 +9,7 @@ package struct CentralCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, TokenCommand.self, CentralImportCommand.self, FleetCommand.self, TerminalCommand.self,
             OrderCommand.self, QuarantineCommand.self, ReconcileCommand.self, BackupCommand.self, RestoreCommand.self,
-            AuthorityCommand.self, HospitalCommand.self,
+            EndWaitCommand.self, AuthorityCommand.self, HospitalCommand.self,
         ])
 
     package init() {}

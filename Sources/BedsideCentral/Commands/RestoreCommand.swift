@@ -11,7 +11,7 @@ struct RestoreCommand: AsyncParsableCommand {
             The store before is kept beside it. With --store and without a file it tells a PostgreSQL store, which its own
             tools have restored, that it was. Every terminal notices the new beginning by itself: it takes a snapshot and
             sends again what the backup does not have, up to \(SyncLimits.keptDays) days back. Imports, revocations and
-            enrolments since the backup must be done again.
+            enrolments since the backup must be done again. Until every terminal was heard, none can take a stay.
             """)
 
     @Argument(help: "The backup.") var file: String?

@@ -17,6 +17,8 @@ struct FleetEntry: Sendable, Codable, Hashable {
     let pulse: Pulse?
     /// When the pulse came, by the central store's clock.
     let pulseMs: Int64?
+    /// Since when the restored store waits for it to send again what it has: until then no stay goes over in its hospital.
+    var awaitedMs: Int64? = nil
     /// The worst first; empty when all is well.
     var troubles: [FleetTrouble] = []
 

@@ -19,6 +19,7 @@ struct FleetRules: Sendable {
         default: break
         }
         if terminal.quarantined > 0 { troubles.insert(.quarantined) }
+        if let since = terminal.awaitedMs, now.milliseconds - since > silentMs { troubles.insert(.awaited) }
         guard let last = terminal.lastContactMs else { return (troubles.union([.silent])).sorted() }
         if now.milliseconds - last > silentMs { troubles.insert(.silent) }
         if let end = terminal.certificateEndMs,

@@ -10,7 +10,7 @@ enum FleetScript {
         ago:s=>s<90?s+' s ago':s<5400?Math.round(s/60)+' min ago':s<172800?Math.round(s/3600)+' h ago':Math.round(s/86400)+' days ago',
         days:d=>d<0?'ended '+(-d)+' days ago':d+' days left',calls:(c,e,f)=>c+' calls, '+e+' emergencies, '+f+' faults',
         oldest:t=>' (oldest '+t+')',p:{},
-        t:{fork:'forked',frozen:'frozen',revoked:'revoked',silent:'silent',unsent:'unsent for long',quarantined:'quarantined',
+        t:{fork:'forked',frozen:'frozen',revoked:'revoked',awaited:'awaited after restore',silent:'silent',unsent:'unsent for long',quarantined:'quarantined',
         printer:'printer',device:'device missing',emergency:'emergency',link:'link lost',certificate:'certificate ends',
         clock:'clock off'}},
         zh:{title:'床旁终端总览',live:'实时',off:'连接中断，正在重试',all:'所有终端正常',
@@ -21,7 +21,7 @@ enum FleetScript {
         days:d=>d<0?'已过期 '+(-d)+' 天':'剩余 '+d+' 天',calls:(c,e,f)=>c+' 个呼叫，'+e+' 个紧急，'+f+' 个故障',
         oldest:t=>'（最早 '+t+'）',p:{sheet:'纸张',label:'标签',receipt:'小票',idle:'空闲',printing:'打印中',stopped:'已停止',
         unreachable:'无法连接','media-empty':'缺纸','media-jam':'卡纸','toner-empty':'无墨粉','door-open':'盖门打开'},
-        t:{fork:'分叉',frozen:'已冻结',revoked:'已吊销',silent:'失联',unsent:'长时间未上传',quarantined:'有隔离记录',
+        t:{fork:'分叉',frozen:'已冻结',revoked:'已吊销',awaited:'恢复后待上传',silent:'失联',unsent:'长时间未上传',quarantined:'有隔离记录',
         printer:'打印机',device:'设备缺失',emergency:'紧急呼叫',link:'链路断开',certificate:'证书将到期',clock:'时钟偏差'}}};
         const hard=new Set(['fork','frozen','revoked','silent','emergency','unsent']);
         let lang=(new URLSearchParams(location.search).get('lang')||navigator.language||'zh').startsWith('en')?'en':'zh';

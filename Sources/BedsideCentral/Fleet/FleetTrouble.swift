@@ -4,6 +4,8 @@ enum FleetTrouble: Int, Sendable, Codable, Hashable, Comparable, CaseIterable {
     case fork
     case frozen
     case revoked
+    /// A restored store waits for it, and no stay goes over meanwhile: find it, revoke it, or `bedside-central end-wait`.
+    case awaited
     case silent
     /// Facts wait there for too long.
     case unsent

@@ -9,7 +9,8 @@ struct StreamStanding: Sendable {
     let root: EventHash
     let last: Int64
     let head: EventHash
-    /// Whether the batch's certificate counts.
+    /// Whether the batch's certificate counts: it does until it is revoked. One that was never written down here was
+    /// renewed between a backup and its restore.
     let isCertified: Bool
 
     /// Why nothing of this epoch is taken now; nil when it is.
@@ -63,14 +64,14 @@ extension CentralTransaction {
             """
             SELECT state, epoch, first_seq, root, last_seq, head_hash,
                 (SELECT count(*) FROM certificates c WHERE c.hospital = $1 AND c.serial = $3 AND c.terminal = $2
-                    AND c.revoked_ms IS NULL)
+                    AND c.revoked_ms IS NOT NULL)
             FROM terminals WHERE hospital = $1 AND name = $2\(dialect.forUpdate)
             """, [.id(batch.hospital), .id(batch.terminal), .text(batch.certificate ?? "")])
         guard let row else { return nil }
         return StreamStanding(
             state: try row.word(0), epoch: try row.fixed(1), first: try row.int(2), root: try row.fixed(3),
             last: try row.int(4), head: try row.fixed(5),
-            isCertified: batch.certificate == nil ? true : try row.int(6) > 0)
+            isCertified: try row.int(6) == 0)
     }
 
     func overlap(_ batch: PreparedBatch, _ stream: StreamStanding, from: Int64) throws(CentralError) -> BatchOverlap {

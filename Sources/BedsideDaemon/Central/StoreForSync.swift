@@ -25,7 +25,8 @@ struct StoreForSync: SyncStore {
             let tail = batch.isEmpty ? head : try await store.outboxHead(before: standing.next + Int64(batch.count))
             return OutboxBatch(
                 epoch: standing.stream.epoch, after: standing.next - 1, head: head, events: batch, tail: tail,
-                last: standing.stream.last)
+                // A fact that came between the reads is in the batch, so it is one that this terminal knows of.
+                last: max(standing.stream.last, batch.last?.seq ?? 0))
         }
     }
 

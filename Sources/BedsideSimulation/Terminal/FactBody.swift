@@ -21,7 +21,8 @@ struct FactBody: Decodable {
     /// All keys of all kinds: who reads one kind passes over the rest.
     var json: String {
         var all: [String: any Encodable] = [
-            "bed": "B1", "confirmed_by": "N1", "consents": [String](), "admitted_ms": 0, "phone": "1", "channel": "wallet",
+            "bed": "B1", "confirmed_by": "N1", "consents": [String](), "admitted_ms": 0, "phone": "1",
+            "channel": "wallet",
             "paid_ms": 0, "reference": "R", "fingerprint": "f", "state": "in-ward", "state_ms": 0, "insurance_fen": 0,
             "account_fen": 0, "due_fen": 0, "table": "t", "key": "k", "version": 1, "code": "c",
         ]
@@ -38,7 +39,8 @@ struct FactBody: Decodable {
         if let ward { all["ward"] = ward }
         if let command { all["command"] = command }
         if let outcome { all["outcome"] = outcome }
-        return "{" + all.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\(BedsideSimulation.json($0.value))" }
+        return "{"
+            + all.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\(BedsideSimulation.json($0.value))" }
             .joined(separator: ",") + "}"
     }
 

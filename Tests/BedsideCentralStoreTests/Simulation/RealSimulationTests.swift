@@ -11,7 +11,7 @@ import Testing
     private static let seeds: [UInt64] = {
         let environment = ProcessInfo.processInfo.environment
         if let seed = environment["BEDSIDE_SEED"].flatMap(UInt64.init) { return [seed] }
-        return Array(1...(environment["BEDSIDE_SOAK"] == "1" ? 300 : 3))
+        return Array(1...(environment["BEDSIDE_SOAK"] == "1" ? 300 : 2))
     }()
 
     @Test(arguments: seeds)

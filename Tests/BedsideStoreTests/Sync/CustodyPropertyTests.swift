@@ -42,7 +42,8 @@ import Testing
             try await requireSound(wards, paid: paid)
         }
         // The line is back: everything comes to rest, and whoever keeps the stay settles it with all the money.
-        for _ in 0..<3 {
+        // Often enough that some answer arrives: before, a terminal takes back nothing that it gave up.
+        for _ in 0..<12 {
             for (ward, name) in zip(wards, ["T1", "T2"]) {
                 try await centre.drain(ward, name)
                 centre.endHold()
@@ -162,7 +163,11 @@ private final class TinyCentre {
         try await drain(wards[from - 1], old)
         guard keeper == nil else { return }
         let body = try row().bytes
-        try await wards[to - 1].store.checkAdoption(body, at: moment)
+        do { try await wards[to - 1].store.checkAdoption(body, at: moment) } catch let error as DomainError {
+            // Its own release is not acknowledged yet: it takes nothing, and the hold ends.
+            #expect(error.code == .wrongState)
+            return endHold()
+        }
         guard chance.below(4) > 0 else { return endHold() }
         // Posted: it is the taker's for good, whether or not the taker lives to write it.
         keeper = name

@@ -27,7 +27,9 @@ extension Integration {
                 #expect(try await scene.fleet(second).quarantined == 0)
                 // At the first the stay is gone: nobody can settle it again there.
                 try first.ward.scanner.scan(DemoCodes.zhang.wristband)
-                let screen = try await first.ward.visitor.see("what became of the stay") { $0.name != "welcome" }
+                let screen = try await first.ward.visitor.see("what became of the stay", within: .seconds(45)) {
+                    $0.name != "welcome"
+                }
                 #expect(screen.name != "discharge-preview")
             }
         }

@@ -26,9 +26,14 @@ final class CentralScene {
 
         /// Waits until everything of it is at the central store, and everything of that is here.
         func agree() async throws {
-            try await eventually("\(terminal) to agree with the central store", within: .seconds(40)) {
+            let deadline = ContinuousClock.now + .seconds(40)
+            while true {
                 let central = try await central
-                return central.state == "in-step" && central.backlog == 0 && central.feed != nil
+                if central.state == "in-step", central.backlog == 0, central.feed != nil { return }
+                guard ContinuousClock.now < deadline else {
+                    throw RigError("\(terminal) did not agree with the central store: \(central)")
+                }
+                try await Task.sleep(for: .milliseconds(20))
             }
         }
     }

@@ -1,9 +1,15 @@
+import ArgumentParser
 import BedsideDemo
 import Glibc
 
 /// The central store on one machine with its generator: uploads against a plain loop, rest, a storm of terminals that come
 /// back, and a change on its way to a hospital.
 struct CentralSuite {
+    /// What is measured in one go.
+    enum Part: String, CaseIterable, ExpressibleByArgument {
+        case sqlite, postgres, rest, storm, feed
+    }
+
     /// How much of everything; small in a test.
     struct Scale {
         /// That upload at once against the plain loop.
@@ -29,16 +35,30 @@ struct CentralSuite {
 
     let places: DemoWard.Places
     let scale: Scale
+    let parts: [Part]
 
     func run() async throws -> [Figure] {
         try Descriptors.raise(toCarry: scale.idle)
         let program = places.central
         let uploads = CentralUploads(
             program: program, terminals: scale.uploading, uploads: scale.uploads, rounds: scale.rounds)
-        return try await uploads.sqlite() + uploads.postgres()
-            + CentralRest(program: program, terminals: scale.idle).run()
-            + CentralStorm(program: program, terminals: scale.storming, events: scale.stormEvents).run()
-            + CentralFeed(program: program, terminals: scale.hearing, changes: scale.changes).run()
+        var figures: [Figure] = []
+        for part in parts {
+            switch part {
+            case .sqlite: figures += try await uploads.sqlite()
+            case .postgres: figures += try await uploads.postgres()
+            case .rest: figures += try await CentralRest(program: program, terminals: scale.idle).run()
+            case .storm:
+                figures += try await CentralStorm(
+                    program: program, terminals: scale.storming, events: scale.stormEvents
+                )
+                .run()
+            case .feed:
+                figures += try await CentralFeed(program: program, terminals: scale.hearing, changes: scale.changes)
+                    .run()
+            }
+        }
+        return figures
     }
 }
 

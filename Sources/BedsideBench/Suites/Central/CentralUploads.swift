@@ -69,6 +69,9 @@ struct CentralUploads {
         var chains = try centre.terminals.enumerated().map { try BenchChain($1, number: $0) }
         var (server, alone, ratios): ([Double], [Double], [Double]) = ([], [], [])
         var commits = 0.0
+        // Of the server, its generator and the plain loop.
+        var cpu = (server: 0.0, generator: 0.0, plain: 0.0)
+        let pids = (server: centre.rig.pid ?? 0, own: getpid())
         // The first warms both up and is not counted.
         for round in 0...rounds {
             var work: [[BenchUpload]] = []
@@ -76,29 +79,40 @@ struct CentralUploads {
                 work.append(try (0..<uploads).map { _ in try chains[number].next(Self.events, keepsEvents: true) })
             }
             let before = try await office.metric("bedside_commits_total")
-            let began = ContinuousClock.now
-            try await send(work, lines)
-            let took = (ContinuousClock.now - began).milliseconds
+            let cpuBefore = (Machine.cpuMilliseconds(pids.server), Machine.cpuMilliseconds(pids.own))
+            let took = try await measure { try await send(work, lines) }
+            let cpuAfter = (Machine.cpuMilliseconds(pids.server), Machine.cpuMilliseconds(pids.own))
             let spent = try await office.metric("bedside_commits_total") - before
             // In the order in which they come in: one of each terminal, then the next.
             let inTurn = (0..<uploads).flatMap { turn in work.map { $0[turn] } }
+            let ownBefore = Machine.cpuMilliseconds(pids.own)
             let plainTook = try await measure { try await plain.write(inTurn, commits: Int(spent)) }
+            let ownAfter = Machine.cpuMilliseconds(pids.own)
             guard round > 0 else { continue }
             server.append(took)
             alone.append(plainTook)
             ratios.append(plainTook / took)
             commits += spent
+            cpu.server += cpuAfter.0 - cpuBefore.0
+            cpu.generator += cpuAfter.1 - cpuBefore.1
+            cpu.plain += ownAfter - ownBefore
         }
         for line in lines { await line.close() }
         let requests = Double(terminals * uploads)
+        let each = { (milliseconds: Double) in
+            (milliseconds / requests / Double(rounds) * 100).rounded() / 100
+        }
         let second = { (took: [Double]) in requests / (Sample(took).median / 1000) }
         return [
             Figure(
                 "\(engine)_upload_ratio", Sample(ratios).median, "",
                 note: "median of \(rounds) rounds of \(Int(requests)) uploads by \(terminals) terminals at once, "
-                    + "\(Int(commits) / rounds) commits a round; worst \(Sample(ratios).percentile(0))"),
+                    + "\(Int(commits) / rounds) commits a round; worst \((Sample(ratios).percentile(0) * 100).rounded() / 100)"
+            ),
             Figure(
-                "\(engine)_requests_s", second(server), "1/s", note: "plain loop \(Int(second(alone)))"),
+                "\(engine)_requests_s", second(server), "1/s",
+                note: "plain loop \(Int(second(alone))); CPU of an upload: server \(each(cpu.server)) ms, generator "
+                    + "\(each(cpu.generator)) ms, plain loop \(each(cpu.plain)) ms"),
             Figure(
                 "\(engine)_rows_s", second(server) * Double(rowCount(events: Self.events)), "1/s",
                 note: "inbox, op_seen and terminals"),

@@ -22,7 +22,12 @@ struct GroupedWrite: Sendable {
 /// Runs a group of writes in one transaction and answers each of them after its COMMIT, once.
 enum GroupCommit {
     /// Returns the error of a COMMIT whose end nobody knows: the connection must not be used any more.
-    static func run(_ group: [GroupedWrite], _ db: Database, _ texts: SQLiteTexts) -> CentralError? {
+    ///
+    /// - Parameter onUnknown: called in that case before anybody is answered, so that nobody who heard of it can still use
+    ///   the connection.
+    static func run(
+        _ group: [GroupedWrite], _ db: Database, _ texts: SQLiteTexts, onUnknown: () -> Void
+    ) -> CentralError? {
         var answers: [@Sendable () -> Void] = []
         var actions: [@Sendable () -> Void] = []
         // Those whose rows are in the running transaction.
@@ -59,6 +64,7 @@ enum GroupCommit {
                 "A commit failed, and nobody can know whether it reached the disk; the server must stop and start again. "
                     + "Check the disk.",
                 cause: CentralError.beneath(error))
+            onUnknown()
             for job in written { job.answer(unknown) }
             return unknown
         }

@@ -141,9 +141,9 @@ package final class SQLiteDatabase: CentralDatabase {
                 return group
             }
             committed.add(1, ordering: .relaxed)
-            if let fatal = GroupCommit.run(group, db, texts) {
+            let outcome = GroupCommit.run(group, db, texts) { waiting.withLock { $0.isClosed = true } }
+            if let fatal = outcome {
                 let rest = waiting.withLock { waiting in
-                    waiting.isClosed = true
                     defer { waiting.jobs = [] }
                     return waiting.jobs
                 }

@@ -66,7 +66,7 @@ final class SQLiteTransaction: CentralTransaction {
     func afterCommit(_ action: @escaping @Sendable () -> Void) { actions.append(action) }
 
     private func statementArguments(_ values: [SQLValue]) -> StatementArguments {
-        StatementArguments(values.map(\.databaseValue))
+        StatementArguments(values.map { $0.databaseValue })
     }
 
     private func fetch(_ statement: Statement, _ arguments: [SQLValue]) throws -> [SQLRow] {
