@@ -213,7 +213,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideTerminal", "BedsideCommands", "BedsideDemo",
+                "BedsideCentralStore", "BedsideDomain", "BedsideScreen", "BedsideWire", "BedsideTerminal",
+                "BedsideCommands", "BedsideDemo",
                 "BedsideRigs", "BedsideStore", "BedsideTransport", "CPosix", asyncHTTPClient,
             ],
             exclude: ["Fixtures"]),
