@@ -39,7 +39,8 @@ enum Rooms {
         ],
         // The central store: its data in one room, the server in another.
         "BedsideCentralStore": [
-            "BedsideDomain", "BedsideWire", "CPosix", "CPq", "Crypto", "Dispatch", "Foundation", "GRDB", "Glibc",
+            "BedsideDomain", "BedsideWire", "CPosix", "CPq", "Crypto", "Dispatch", "Foundation", "GRDB", "GRDBSQLite",
+            "Glibc",
         ],
         "BedsideCentral": [
             "ArgumentParser", "AsyncHTTPClient", "BedsideCentralStore", "BedsideDomain", "BedsideTransport",

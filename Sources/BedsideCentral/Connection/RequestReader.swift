@@ -26,12 +26,22 @@ enum RequestReader {
         return limit
     }
 
+    /// An upload. Throws as ``read(_:_:limit:)`` does.
+    static func upload(_ request: Request) async throws -> UpRequest {
+        _ = try claim(request, limit: SyncLimits.request)
+        let bytes = try await bytes(of: request, limit: SyncLimits.request)
+        return try UploadReader.read(bytes) ?? decode(UpRequest.self, bytes)
+    }
+
     /// The message of a body. Throws ``CentralRefusal`` 400, 413 or 422; what it says repeats nothing of the body.
     static func read<Message: Decodable>(_ type: Message.Type, _ request: Request, limit: Int)
         async throws -> Message
     {
         _ = try claim(request, limit: limit)
-        let bytes = try await bytes(of: request, limit: limit)
+        return try decode(type, try await bytes(of: request, limit: limit))
+    }
+
+    private static func decode<Message: Decodable>(_ type: Message.Type, _ bytes: [UInt8]) throws -> Message {
         do {
             return try JSONDecoder().decode(type, from: Data(bytes))
         } catch let error as DecodingError {

@@ -18,7 +18,7 @@ struct UpRoutes: Sendable {
         let began = clock.monotonic
         let bytes = try RequestReader.claim(request, limit: SyncLimits.request)
         return try await admission.upload(of: caller.hospital, bytes: bytes, at: began) {
-            let message = try await RequestReader.read(UpRequest.self, request, limit: SyncLimits.request)
+            let message = try await RequestReader.upload(request)
             try check(message)
             let answer = try await desk.upload(message, from: caller, at: clock.wall)
             watch.touch(caller.hospital)

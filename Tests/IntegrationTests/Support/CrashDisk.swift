@@ -35,7 +35,8 @@ struct CrashDisk {
     private func isMade() async throws -> Bool {
         do { try await make() } catch {
             Issue.record(
-                "POWER CUTS WERE NOT TESTED on \(kind): this machine cannot make the disk (\(error))", severity: .warning)
+                "POWER CUTS WERE NOT TESTED on \(kind): this machine cannot make the disk (\(error))",
+                severity: .warning)
             return false
         }
         return true

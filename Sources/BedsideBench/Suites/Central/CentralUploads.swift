@@ -25,7 +25,8 @@ struct CentralUploads {
             in: folder.path + "/c", program: program, terminals: terminals, arguments: Self.arguments)
         let copy = folder.path + "/plain.sqlite"
         try FileManager.default.copyItem(atPath: centre.rig.database, toPath: copy)
-        return try await compare("sqlite", centre, try PlainSQLite(path: copy, terminals: centre.terminals))
+        let plain = try PlainSQLite(path: copy, terminals: centre.terminals)
+        return try await compare("sqlite", centre, [("sqlite_upload_ratio", plain)])
     }
 
     func postgres() async throws -> [Figure] {
@@ -37,86 +38,88 @@ struct CentralUploads {
             let url = try await postgres.makeDatabase("central")
             let centre = try await BenchCentre.make(
                 in: folder.path + "/c", program: program, store: url, terminals: terminals, arguments: Self.arguments)
-            try await postgres.sql("CREATE DATABASE plain TEMPLATE central")
-            let plain = try await PlainPostgres(url: postgres.url("plain"), terminals: centre.terminals)
-            outcome = .success(try await compare("postgres", centre, plain))
+            var loops: [(String, any PlainLoop)] = []
+            for (figure, form) in [("postgres_upload_ratio", PlainPostgres.Form.rows), ("postgres_bulk_ratio", .bulk)] {
+                try await postgres.sql("CREATE DATABASE plain_\(form) TEMPLATE central")
+                let own = postgres.url("plain_\(form)")
+                loops.append((figure, try await PlainPostgres(url: own, terminals: centre.terminals, form: form)))
+            }
+            outcome = .success(try await compare("postgres", centre, loops))
         } catch { outcome = .failure(error) }
         await postgres.stop()
         return try outcome.get()
     }
 
-    private func compare(_ engine: String, _ centre: BenchCentre, _ plain: any PlainLoop) async throws -> [Figure] {
+    private func compare(
+        _ engine: String, _ centre: BenchCentre, _ loops: [(figure: String, loop: any PlainLoop)]
+    ) async throws -> [Figure] {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let outcome: Result<[Figure], any Error>
         do {
             try await centre.rig.start()
-            outcome = .success(try await rounds(engine, centre, plain, group))
+            outcome = .success(try await rounds(engine, centre, loops, group))
         } catch { outcome = .failure(error) }
-        try await plain.close()
+        for (_, loop) in loops { try await loop.close() }
         try await centre.rig.stop()
         try await group.shutdownGracefully()
         return try outcome.get()
     }
 
     private func rounds(
-        _ engine: String, _ centre: BenchCentre, _ plain: any PlainLoop, _ group: any EventLoopGroup
+        _ engine: String, _ centre: BenchCentre, _ loops: [(figure: String, loop: any PlainLoop)],
+        _ group: any EventLoopGroup
     ) async throws -> [Figure] {
+        guard let pid = centre.rig.pid else { throw BenchError("bedside-central has ended") }
         var lines: [BenchLine] = []
         for terminal in centre.terminals {
             lines.append(try await BenchLine.open(terminal, port: centre.rig.port, on: group).get())
         }
         let office = BenchOffice(rig: centre.rig)
         var chains = try centre.terminals.enumerated().map { try BenchChain($1, number: $0) }
-        var (server, alone, ratios): ([Double], [Double], [Double]) = ([], [], [])
-        var commits = 0.0
-        // Of the server, its generator and the plain loop.
-        var cpu = (server: 0.0, generator: 0.0, plain: 0.0)
-        let pids = (server: centre.rig.pid ?? 0, own: getpid())
-        // The first warms both up and is not counted.
+        var (server, others) = (UploadTimes(), loops.map { _ in UploadTimes() })
+        var (serverCPU, commits) = (0.0, 0.0)
+        // The first warms all of them up and is not counted.
         for round in 0...rounds {
             var work: [[BenchUpload]] = []
             for number in chains.indices {
                 work.append(try (0..<uploads).map { _ in try chains[number].next(Self.events, keepsEvents: true) })
             }
-            let before = try await office.metric("bedside_commits_total")
-            let cpuBefore = (Machine.cpuMilliseconds(pids.server), Machine.cpuMilliseconds(pids.own))
-            let took = try await measure { try await send(work, lines) }
-            let cpuAfter = (Machine.cpuMilliseconds(pids.server), Machine.cpuMilliseconds(pids.own))
-            let spent = try await office.metric("bedside_commits_total") - before
+            let before = (try await office.metric("bedside_commits_total"), Machine.cpuMilliseconds(pid))
+            try await server.take(counted: round > 0) { try await send(work, lines) }
+            let spent = try await office.metric("bedside_commits_total") - before.0
+            if round > 0 {
+                serverCPU += Machine.cpuMilliseconds(pid) - before.1
+                commits += spent
+            }
             // In the order in which they come in: one of each terminal, then the next.
             let inTurn = (0..<uploads).flatMap { turn in work.map { $0[turn] } }
-            let ownBefore = Machine.cpuMilliseconds(pids.own)
-            let plainTook = try await measure { try await plain.write(inTurn, commits: Int(spent)) }
-            let ownAfter = Machine.cpuMilliseconds(pids.own)
-            guard round > 0 else { continue }
-            server.append(took)
-            alone.append(plainTook)
-            ratios.append(plainTook / took)
-            commits += spent
-            cpu.server += cpuAfter.0 - cpuBefore.0
-            cpu.generator += cpuAfter.1 - cpuBefore.1
-            cpu.plain += ownAfter - ownBefore
+            for (number, plain) in loops.enumerated() {
+                try await others[number].take(counted: round > 0) {
+                    try await plain.loop.write(inTurn, commits: Int(spent))
+                }
+            }
         }
         for line in lines { await line.close() }
-        let requests = Double(terminals * uploads)
-        let each = { (milliseconds: Double) in
-            (milliseconds / requests / Double(rounds) * 100).rounded() / 100
+        let requests = terminals * uploads
+        var figures = zip(loops, others).map { plain, times in
+            let ratios = Sample(zip(times.wall, server.wall).map { $0 / $1 })
+            return Figure(
+                plain.figure, ratios.median, "ratio",
+                note: "median of \(rounds) rounds, worst \(Figure.short(ratios.percentile(0))); loop of "
+                    + "\(plain.loop.form): \(Int(times.rate(requests)))/s, \(times.cpu(of: requests)) ms CPU an upload")
         }
-        let second = { (took: [Double]) in requests / (Sample(took).median / 1000) }
-        return [
+        let rate = server.rate(requests)
+        figures.append(
             Figure(
-                "\(engine)_upload_ratio", Sample(ratios).median, "",
-                note: "median of \(rounds) rounds of \(Int(requests)) uploads by \(terminals) terminals at once, "
-                    + "\(Int(commits) / rounds) commits a round; worst \((Sample(ratios).percentile(0) * 100).rounded() / 100)"
-            ),
+                "\(engine)_requests_s", rate, "1/s",
+                note: "rounds of \(requests) by \(terminals) terminals, \(Int(commits) / rounds) commits each; CPU an "
+                    + "upload: server \(Figure.short(serverCPU / Double(requests * rounds))) ms, generator "
+                    + "\(server.cpu(of: requests)) ms"))
+        figures.append(
             Figure(
-                "\(engine)_requests_s", second(server), "1/s",
-                note: "plain loop \(Int(second(alone))); CPU of an upload: server \(each(cpu.server)) ms, generator "
-                    + "\(each(cpu.generator)) ms, plain loop \(each(cpu.plain)) ms"),
-            Figure(
-                "\(engine)_rows_s", second(server) * Double(rowCount(events: Self.events)), "1/s",
-                note: "inbox, op_seen and terminals"),
-        ]
+                "\(engine)_rows_s", rate * Double(rowCount(events: Self.events)), "1/s",
+                note: "inbox, op_seen and terminals"))
+        return figures
     }
 
     /// All terminals at once, each one upload after the other.

@@ -7,6 +7,8 @@ protocol PlainLoop: Sendable {
     /// - Parameter commits: how often to commit where that is free: as often as the server did for the same uploads.
     func write(_ uploads: [BenchUpload], commits: Int) async throws
     func close() async throws
+    /// In words: how its rows reach the engine.
+    var form: String { get }
 }
 
 /// Rows of one upload with so many events.

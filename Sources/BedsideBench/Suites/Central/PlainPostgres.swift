@@ -6,19 +6,35 @@ final class PlainPostgres: PlainLoop {
     private let database: PostgresDatabase
     private let terminals: [BenchTerminal]
 
-    /// The server's own number of connections.
-    static let connections = 8
+    /// How rows go to the server.
+    enum Form: String {
+        /// One prepared INSERT a row, as a plain loop does.
+        case rows
+        /// All rows of an upload at once as arrays, as the central store itself does.
+        case bulk
+    }
 
-    init(url: String, terminals: [BenchTerminal]) async throws {
+    private let shape: Form
+
+    init(url: String, terminals: [BenchTerminal], form: Form) async throws {
         self.terminals = terminals
-        database = try await PostgresDatabase(url: url, connections: Self.connections)
+        shape = form
+        database = try await PostgresDatabase(url: url, connections: PostgresDatabase.usualConnections)
+    }
+
+    var form: String {
+        switch shape {
+        case .rows: "one prepared INSERT a row"
+        case .bulk: "one INSERT of arrays a table"
+        }
     }
 
     func write(_ uploads: [BenchUpload], commits: Int) async throws {
         try await withThrowingTaskGroup { group in
-            for worker in 0..<Self.connections {
+            let workers = PostgresDatabase.usualConnections
+            for worker in 0..<workers {
                 // A terminal's uploads stay in order.
-                let own = uploads.filter { $0.terminal % Self.connections == worker }
+                let own = uploads.filter { $0.terminal % workers == worker }
                 group.addTask { for upload in own { try await self.write(upload) } }
             }
             try await group.waitForAll()
@@ -29,20 +45,27 @@ final class PlainPostgres: PlainLoop {
         let terminal = terminals[upload.terminal]
         let hospital = SQLValue.id(BenchCentre.hospital)
         let (name, epoch) = (SQLValue.id(terminal.name), SQLValue.fixed(terminal.epoch))
-        try await database.write { transaction in
-            try transaction.insert(
-                claimInsert,
-                upload.events.map { [hospital, .fixed($0.event.operation), name, epoch, .int($0.event.seq)] })
-            try transaction.insert(
-                keepInsert,
-                upload.events.map { event, hash in
-                    [
-                        hospital, name, epoch, .int(event.seq), .fixed(event.operation), .text(event.kind),
-                        .count(event.version), .bytes(Array(event.body.utf8)), .at(event.wall), .int(event.monotonic),
-                        .fixed(event.boot), .optional(event.offset), .optional(event.signature), .fixed(hash),
-                        .at(BenchCentre.now), "applied",
-                    ]
-                })
+        try await database.write { [shape] transaction in
+            let claims = upload.events.map {
+                [hospital, .fixed($0.event.operation), name, epoch, .int($0.event.seq)]
+            }
+            let rows = upload.events.map { event, hash in
+                [
+                    hospital, name, epoch, .int(event.seq), .fixed(event.operation), .text(event.kind),
+                    .count(event.version), .bytes(Array(event.body.utf8)), .at(event.wall), .int(event.monotonic),
+                    .fixed(event.boot), .optional(event.offset), .optional(event.signature), .fixed(hash),
+                    .at(BenchCentre.now), "applied",
+                ]
+            }
+            switch shape {
+            case .bulk:
+                try transaction.insert(claimInsert, claims)
+                try transaction.insert(keepInsert, rows)
+            case .rows:
+                // A single row goes by VALUES.
+                for claim in claims { try transaction.insert(claimInsert, [claim]) }
+                for row in rows { try transaction.insert(keepInsert, [row]) }
+            }
             try transaction.run(
                 """
                 UPDATE terminals SET last_seq = $3, head_hash = $4, last_contact_ms = $5 WHERE hospital = $1 AND name = $2

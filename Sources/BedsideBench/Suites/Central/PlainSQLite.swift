@@ -30,6 +30,8 @@ final class PlainSQLite: PlainLoop {
         }
     }
 
+    var form: String { "one prepared INSERT a row" }
+
     func write(_ uploads: [BenchUpload], commits: Int) async throws {
         let terminals = terminals
         try await queue.writeWithoutTransaction { db in

@@ -15,6 +15,9 @@ package final class PostgresDatabase: CentralDatabase {
     /// How often a transaction that met another one is begun again.
     private static let attempts = 8
 
+    /// Twice the cores: more only take them from each other.
+    package static let usualConnections = max(4, 2 * ProcessInfo.processInfo.activeProcessorCount)
+
     /// Connects once, to see that the server is there and durable. The schema is not looked at.
     ///
     /// - Parameters:
@@ -23,7 +26,7 @@ package final class PostgresDatabase: CentralDatabase {
     ///   - capacity: transactions that may wait for one; the next is refused with `busy`.
     ///
     /// Throws ``CentralError``: `unavailable`, `cannotOpen`, `notDurable`.
-    package init(url: String, connections: Int = 8, capacity: Int = 4096) async throws {
+    package init(url: String, connections: Int = usualConnections, capacity: Int = 4096) async throws {
         queue = PgQueue(capacity: capacity)
         workers = max(1, connections)
         for _ in 0..<workers {

@@ -33,14 +33,7 @@ final class SQLiteTransaction: CentralTransaction {
     @discardableResult
     func insert(_ bulk: BulkInsert, _ rows: [[SQLValue]]) throws(CentralError) -> [SQLRow] {
         do {
-            let statement = try db.cachedStatement(sql: texts.numbered(bulk.single))
-            guard statement.columnCount > 0 else {
-                for row in rows { try statement.execute(arguments: statementArguments(row)) }
-                return []
-            }
-            var found: [SQLRow] = []
-            for row in rows { found += try fetch(statement, row) }
-            return found
+            return try SQLiteBulk.insert(rows, try db.cachedStatement(sql: texts.numbered(bulk.single)), db)
         } catch { throw CentralError.beneath(error) }
     }
 
