@@ -34,7 +34,7 @@ final class TestWard: Sendable {
     let visitor: Visitor
 
     /// For all tests; it ends with the process.
-    static let connections = LocalClient.connections()
+    private static let connections = LocalClient.connections()
 
     private init(
         _ folder: String, _ daemon: DaemonRig, _ scanner: PtyScanner, _ bells: WardLines?, _ wallet: WalletServer?,
