@@ -11,6 +11,8 @@ struct PreparedBatch: Sendable {
     /// Of the event before the first.
     let head: EventHash
     let events: [PreparedEvent]
+    /// The terminal says itself that its disk is an older copy; without events.
+    let isBehind: Bool
     /// Whether the signatures could be checked.
     let hasKey: Bool
     /// The serial number of the certificate that it came with; nil when that was looked at before.
@@ -27,6 +29,7 @@ struct PreparedBatch: Sendable {
         self.terminal = terminal
         epoch = request.epoch
         head = request.head
+        isBehind = request.isBehind ?? false
         hasKey = key != nil
         self.certificate = certificate
         let bytes = request.events.reduce(0) { $0 + $1.body.utf8.count }
@@ -38,6 +41,9 @@ struct PreparedBatch: Sendable {
                 .tooLarge,
                 "A batch may have \(SyncLimits.batchEvents) events and \(SyncLimits.batchBytes >> 10) KiB, an event "
                     + "\(SyncLimits.eventBody >> 10) KiB; send less at once.")
+        }
+        guard !isBehind || request.events.isEmpty else {
+            throw SyncRefusal(.malformed, "What says that it is behind has no events.")
         }
         var prepared: [PreparedEvent] = []
         prepared.reserveCapacity(request.events.count)

@@ -129,6 +129,7 @@ extension PreparedBatch {
         self.epoch = epoch
         self.head = head
         self.events = events
+        isBehind = false
         hasKey = true
         certificate = nil
     }

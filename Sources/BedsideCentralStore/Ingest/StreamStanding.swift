@@ -109,6 +109,15 @@ extension CentralTransaction {
         return .same(held)
     }
 
+    /// The first number that an older copy of the terminal's disk would use again.
+    func numberAfter(_ batch: PreparedBatch, _ stream: StreamStanding) throws(CentralError) -> Int64 {
+        if batch.head == stream.root { return stream.first }
+        let row = try row(
+            "SELECT seq FROM inbox WHERE hospital = $1 AND terminal = $2 AND epoch = $3 AND hash = $4",
+            [.id(batch.hospital), .id(batch.terminal), .fixed(batch.epoch), .fixed(batch.head)])
+        return try row.map { row throws(CentralError) in try row.int(0) + 1 } ?? stream.last + 1
+    }
+
     /// Nothing is dropped: the events of the other branch are kept beside, and a person decides.
     func freeze(_ batch: PreparedBatch, _ seq: Int64, _ strange: [PreparedEvent], at now: Timestamp)
         throws(CentralError)

@@ -54,7 +54,16 @@ extension CentralTransaction {
         if let refusal = stream.refusal(for: batch) { return .refusal(refusal) }
         guard let first = batch.events.first else {
             // Asked with its newest hash: it has nothing that is not here.
-            if batch.head == stream.head { try noteHeard(batch.terminal, in: batch.hospital) }
+            if batch.head == stream.head {
+                try noteHeard(batch.terminal, in: batch.hospital)
+            } else if batch.isBehind {
+                try freeze(batch, try numberAfter(batch, stream), [], at: now)
+                return .refusal(
+                    SyncRefusal(
+                        .storeWentBack,
+                        "More of this terminal is here than on its disk: a copy of the disk runs, or a backup was restored. "
+                            + "Find the right machine and enrol it with a fresh token."))
+            }
             return .answer(answer(stream.last, stream.head, held: [], at: now))
         }
         guard first.event.seq <= stream.last + 1, first.event.seq >= stream.first else {

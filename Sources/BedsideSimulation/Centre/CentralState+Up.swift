@@ -40,6 +40,9 @@ extension CentralState {
             // Nothing more is there than what is here.
             terminals[name]?.isHeard = true
             clearDoubt()
+        } else if request.isBehind == true {
+            terminals[name]?.isFrozen = true
+            throw refusal(.storeWentBack, status: 409)
         }
         return UpAnswer(
             ack: terminal.last, head: terminal.head, held: verdicts, serverTime: milliseconds,

@@ -30,6 +30,8 @@ extension Simulation {
             tell(index, .up(.read(kiosks[index].disk.batch(events: events, bytes: bytes))))
         case .send(let batch):
             send(.up(UpRequest(epoch: batch.epoch, head: batch.head, events: batch.events)), from: index)
+        case .confess(let batch):
+            send(.up(UpRequest(epoch: batch.epoch, head: batch.tail, events: [], isBehind: true)), from: index)
         case .save(let ack, let verdicts):
             // Before the commit: what the central store said is forgotten.
             if isCrashing() { return crash(index) }

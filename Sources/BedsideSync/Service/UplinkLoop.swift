@@ -41,7 +41,12 @@ struct UplinkLoop: Sendable {
     private func perform(_ action: UplinkAction) async throws(CommitUnknown) -> UplinkEvent? {
         switch action {
         case .read(let events, let bytes): return try await read(events, bytes)
-        case .send(let batch): return try await send(batch)
+        case .send(let batch):
+            return try await send(UpRequest(epoch: batch.epoch, head: batch.head, events: batch.events))
+        case .confess(let batch):
+            // The newest hash that is here: that of the last fact, which this batch may not reach.
+            return try await send(
+                UpRequest(epoch: batch.epoch, head: batch.tail, events: [], isBehind: true))
         case .save(let ack, let verdicts):
             let offset = context.gauge.with { $0.central.offset }
             let saved: Void? = try await context.keeping {
@@ -77,11 +82,11 @@ struct UplinkLoop: Sendable {
         }
     }
 
-    private func send(_ batch: OutboxBatch) async throws(CommitUnknown) -> UplinkEvent {
+    private func send(_ request: UpRequest) async throws(CommitUnknown) -> UplinkEvent {
         let answer: UpAnswer
         do {
             answer = try await context.ask(serverTime: { $0.serverTime }) { line throws(LineError) in
-                try await line.up(UpRequest(epoch: batch.epoch, head: batch.head, events: batch.events))
+                try await line.up(request)
             }
         } catch { return .failed(error) }
         let own = try await context.keeping { try await context.store.hash(at: answer.ack) }

@@ -7,8 +7,8 @@ extension Uplink {
         _ answer: UpAnswer, of batch: OutboxBatch, ownHead: EventHash?, at now: Duration,
         using random: inout some RandomNumberGenerator
     ) -> [UplinkAction] {
-        // More there than here: this store is an older copy of itself.
-        guard answer.ack <= batch.last else { return stop(.storeWentBack) }
+        // More there than here: this store is an older copy of itself, and another machine may go on with the newer one.
+        guard answer.ack <= batch.last else { return confess(batch) }
         // The same number must be the same fact. A row that is not kept any more cannot be compared.
         if let ownHead, ownHead != answer.head { return stop(.fork) }
         // Less than was acknowledged before: that central store was restored.

@@ -13,6 +13,8 @@ package struct Uplink: Sendable {
         case waiting(until: Duration)
         case reading
         case flying(OutboxBatch)
+        /// More of this terminal is at the central store than here: it hears so before anything stops.
+        case confessing(OutboxBatch)
         case saving(isAll: Bool, wait: Duration)
         case rewinding
         case stopped(SyncStop)
@@ -56,19 +58,23 @@ package struct Uplink: Sendable {
         case (.waiting(let until), .woken), (.idle(let until), .woken):
             return now >= until ? read() : [.wake(at: until)]
         case (.idle, .committed): return read()
-        case (.reading, .committed), (.flying, .committed), (.saving, .committed), (.rewinding, .committed):
+        case (.reading, .committed), (.flying, .committed), (.saving, .committed), (.rewinding, .committed),
+            (.confessing, .committed):
             rung = true
             return []
         case (.reading, .read(let batch)): return send(batch, at: now)
         case (.reading, .damaged): return stop(.brokenChain)
         case (.flying(let batch), .answered(let answer, let ownHead)):
             return judge(answer, of: batch, ownHead: ownHead, at: now, using: &random)
-        case (.flying(let batch), .failed(let error)): return judge(error, of: batch, at: now, using: &random)
+        case (.confessing, .answered): return stop(.storeWentBack)
+        case (.flying(let batch), .failed(let error)), (.confessing(let batch), .failed(let error)):
+            return judge(error, of: batch, at: now, using: &random)
         case (.rewinding, .rewound(let isKept)): return isKept ? read() : stop(.historyGone)
         case (.saving(let isAll, let pause), .saved):
             if pause > .zero { return wait(until: now + pause) }
             return isAll && !rung && !owesWord && now < probeAt ? rest(at: now) : read()
-        case (.reading, .storeFailed), (.flying, .storeFailed), (.saving, .storeFailed), (.rewinding, .storeFailed):
+        case (.reading, .storeFailed), (.flying, .storeFailed), (.saving, .storeFailed), (.rewinding, .storeFailed),
+            (.confessing, .storeFailed):
             return wait(until: now + backoff.wait(after: nil, using: &random))
         default: return []
         }
@@ -87,6 +93,12 @@ package struct Uplink: Sendable {
         let isAll = answer.ack >= last
         phase = .saving(isAll: isAll, wait: isAll ? .zero : .milliseconds(min(max(0, answer.hint.waitMs), 60_000)))
         return [.save(ack: answer.ack, verdicts: answer.held.map { OutboxVerdict(seq: $0.seq, code: $0.code) })]
+    }
+
+    /// The central store must know before this terminal says nothing any more: it freezes the stream, and IT sees it.
+    mutating func confess(_ batch: OutboxBatch) -> [UplinkAction] {
+        phase = .confessing(batch)
+        return [.confess(batch)]
     }
 
     mutating func rewind(to seq: Int64) -> [UplinkAction] {

@@ -32,6 +32,8 @@ package enum UplinkAction: Sendable, Hashable {
     /// The first unacknowledged events.
     case read(events: Int, bytes: Int)
     case send(OutboxBatch)
+    /// Tell the central store that this disk is an older copy; the answer is told as that of ``send(_:)``.
+    case confess(OutboxBatch)
     case save(ack: Int64, verdicts: [OutboxVerdict])
     /// The central store lost everything from that event on.
     case rewind(to: Int64)

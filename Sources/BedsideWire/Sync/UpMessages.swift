@@ -7,11 +7,15 @@ package struct UpRequest: Sendable, Codable {
     package let head: EventHash
     /// Consecutive, at most ``SyncLimits/batchEvents``.
     package let events: [OutboxEvent]
+    /// True, without events: the terminal was told that more of its facts are here than it has, so its disk is an older copy
+    /// of itself. Absent otherwise.
+    package let isBehind: Bool?
 
-    package init(epoch: StreamEpoch, head: EventHash, events: [OutboxEvent]) {
+    package init(epoch: StreamEpoch, head: EventHash, events: [OutboxEvent], isBehind: Bool? = nil) {
         self.epoch = epoch
         self.head = head
         self.events = events
+        self.isBehind = isBehind
     }
 }
 

@@ -87,6 +87,29 @@ import Testing
                 UpRequest(epoch: terminal.stream.epoch, head: terminal.hashes[1], events: []), from: terminal.name,
                 of: Centre.hospital, at: Centre.noon)
             #expect(answer.ack == 5)
+            // An answer to that question may have been lost: only the terminal's own word freezes it.
+            #expect(try await centre.store.fleet(of: Centre.hospital).map(\.state) == [.active])
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func whoSaysThatItsDiskIsAnOlderCopyIsFrozen(_ engine: Engine) async throws {
+        try await Centre.with(engine) { centre in
+            let terminal = Self.ready()
+            try await centre.enrol(terminal)
+            try await centre.up(terminal)
+            func say(_ head: EventHash) async throws -> SyncRefusal.Code? {
+                try await centre.refusal {
+                    _ = try await centre.store.up(
+                        UpRequest(epoch: terminal.stream.epoch, head: head, events: [], isBehind: true),
+                        from: terminal.name, of: Centre.hospital, at: Centre.noon)
+                }?.code
+            }
+            // One that has everything says nonsense.
+            #expect(try await say(terminal.hashes[4]) == nil)
+            #expect(try await say(terminal.hashes[1]) == .storeWentBack)
+            #expect(try await centre.store.fleet(of: Centre.hospital).map(\.state) == [.frozen])
+            #expect(try await centre.number("SELECT seq FROM forks") == 3)
+            #expect(try await centre.refusal { try await centre.up(terminal) }?.code == .frozen)
         }
     }
 

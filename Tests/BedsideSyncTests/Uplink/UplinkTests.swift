@@ -119,14 +119,29 @@ struct UplinkTests {
     }
 
     @Test mutating func moreThereThanHereIsAStoreThatWentBack() {
-        var uplink = flying(Sample.batch(after: 10, count: 2))
+        let batch = Sample.batch(after: 10, count: 2)
+        var uplink = flying(batch)
+        // The central store hears of it before this terminal says nothing any more.
         #expect(
-            uplink.handle(.answered(Sample.answer(13), ownHead: nil), at: .zero, using: &random)
+            uplink.handle(.answered(Sample.answer(13), ownHead: nil), at: .zero, using: &random) == [.confess(batch)])
+        #expect(
+            uplink.handle(.failed(Sample.refusal(.storeWentBack)), at: .zero, using: &random)
                 == [.stopped(.storeWentBack)])
         var other = flying(Sample.batch(after: 10, count: 2))
         #expect(
             other.handle(.failed(Sample.refusal(.gap, expect: 14)), at: .zero, using: &random)
                 == [.stopped(.storeWentBack)])
+    }
+
+    @Test mutating func whatCouldNotBeConfessedIsFoundOutAgain() {
+        let batch = Sample.batch(after: 10, count: 2)
+        var uplink = flying(batch)
+        _ = uplink.handle(.answered(Sample.answer(13), ownHead: nil), at: .zero, using: &random)
+        guard case .wake(let time) = uplink.handle(.failed(.late), at: .zero, using: &random).first else {
+            Issue.record("no time at which it goes on")
+            return
+        }
+        #expect(uplink.handle(.woken, at: time, using: &random) == [.read(events: 100, bytes: 256 << 10)])
     }
 
     @Test mutating func anotherHashUnderTheSameNumberIsAFork() {

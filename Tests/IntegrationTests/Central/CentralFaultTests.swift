@@ -51,6 +51,46 @@ extension Integration {
             }
         }
 
+        @Test("A stolen disk image is a fork: frozen, shown, nothing dropped, and mended by a person") func clone()
+            async throws
+        {
+            try await CentralScene.with(["kiosk1"]) { scene in
+                let seat = scene.seats[0]
+                try await seat.ward.daemon.stop()
+                let image = seat.ward.folder + "/image"
+                try FileManager.default.copyItem(atPath: seat.ward.daemon.settings.folder, toPath: image)
+                try await seat.ward.start()
+                var patient = Patient(seat.ward, DemoCodes.zhang)
+                try await patient.beAdmitted()
+                try await seat.ward.goHome()
+                try await seat.agree()
+
+                // The thief starts the image: its next facts would have numbers that were used.
+                var settings = seat.ward.daemon.settings
+                settings.folder = image
+                settings.serialScanners = []
+                let thief = try DaemonRig(settings)
+                try await thief.start()
+                do {
+                    try await eventually("the fork to be seen", within: .seconds(120)) {
+                        ["fork", "frozen"].contains(try await scene.fleet(seat).state)
+                    }
+                } catch {
+                    try await thief.kill()
+                    throw RigError("\(error)\n--- the thief's log\n\(thief.logText.suffix(3000))")
+                }
+                try await thief.kill()
+                // The real one is frozen too until somebody has looked, and goes on serving patients.
+                try await eventually("the terminal to hear of it", within: .seconds(60)) {
+                    _ = try await seat.ward.admin.status()
+                    return try await seat.central.state == "frozen"
+                }
+                try await scene.enrol(seat, again: true)
+                #expect(try await scene.fleet(seat).state == "active")
+                try await scene.agreesOnEverything(seat)
+            }
+        }
+
         @Test("A revoked terminal is refused at once and goes on for its patients") func revoked() async throws {
             try await CentralScene.with(["kiosk1"]) { scene in
                 let seat = scene.seats[0]

@@ -67,7 +67,7 @@ struct StormTerminal {
             acknowledged = ack
             return .saved
         case .wake(let time): wakeAt = time
-        case .rewind, .renew, .stopped: throw BenchError("a terminal in the storm was told \(action)")
+        case .confess, .rewind, .renew, .stopped: throw BenchError("a terminal in the storm was told \(action)")
         }
         return nil
     }
