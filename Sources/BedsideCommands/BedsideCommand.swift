@@ -3,7 +3,7 @@ package import ArgumentParser
 /// The commands that every installation has; `bedside` adds the demo's.
 package enum BedsideCommandTree {
     package static let commands: [any ParsableCommand.Type] = [
-        KioskCommand.self, WardCommand.self, AlarmsCommand.self, StatusCommand.self, DevicesCommand.self,
-        JobsCommand.self, ImportCommand.self, EnrolCommand.self,
+        KioskCommand.self, WardCommand.self, AlarmsCommand.self, StatusCommand.self, DoctorCommand.self,
+        DevicesCommand.self, JobsCommand.self, ImportCommand.self, EnrolCommand.self,
     ]
 }

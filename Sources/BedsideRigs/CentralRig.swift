@@ -24,8 +24,14 @@ package final class CentralRig: Sendable {
     /// Where terminals reach it, on 127.0.0.1.
     package let port: UInt16
     package let adminPort: UInt16
-    private let child = Mutex<Child?>(nil)
+    private let state = Mutex(State())
     private let runs = Mutex(0)
+
+    private struct State {
+        var child: Child?
+        /// How the last one ended by itself.
+        var ended: Int32?
+    }
 
     /// Starts nothing. Throws ``RigError``.
     package init(_ settings: Settings) throws(RigError) {
@@ -38,7 +44,7 @@ package final class CentralRig: Sendable {
     package var url: String { "https://127.0.0.1:\(port)" }
     package var log: String { settings.folder + "/central.log" }
     package var logText: String { readFile(log) ?? "" }
-    package var pid: Int32? { child.withLock { $0?.pid } }
+    package var pid: Int32? { state.withLock { $0.child?.pid } }
 
     /// Throws ``RigError`` with the end of its log.
     ///
@@ -53,9 +59,9 @@ package final class CentralRig: Sendable {
                 "127.0.0.1:\(adminPort)", "--hospital", settings.hospital, "--hospital-name", "示范医院",
             ] + (settings.store.map { ["--store", $0] } ?? []) + settings.moreArguments,
             environment: settings.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { own, _ in own }, log: log)
-        child.withLock { $0 = started }
+        state.withLock { $0 = State(child: started) }
         try await until(time, "bedside-central; see \(log)", look: look) { () throws(RigError) in
-            if let code = started.finished() {
+            if let code = finished() {
                 throw RigError("bedside-central ended with \(code):\n\(logText.suffix(2000))")
             }
             return accepts(port: port) && accepts(port: adminPort)
@@ -63,6 +69,15 @@ package final class CentralRig: Sendable {
     }
 
     package var data: String { settings.folder + "/data" }
+    package var store: String { data + "/central.sqlite" }
+
+    /// Nil while it runs, before it was started and after it was stopped; else how it ended by itself.
+    package func finished() -> Int32? {
+        state.withLock { state in
+            if let code = state.child?.finished() { state = State(ended: code) }
+            return state.ended
+        }
+    }
 
     package func kill() async throws(RigError) { try await end(SIGKILL) }
 
@@ -72,9 +87,9 @@ package final class CentralRig: Sendable {
 
     @discardableResult
     private func end(_ signal: Int32) async throws(RigError) -> Int32 {
-        let running = child.withLock { child in
-            defer { child = nil }
-            return child
+        let running = state.withLock { state in
+            defer { state = State() }
+            return state.child
         }
         guard let running else { return 0 }
         running.signal(signal)

@@ -14,6 +14,7 @@ package final class Store: Sendable {
     let surroundings: Surroundings
     /// Reads and checks imported documents, so that no cooperative thread is held for seconds.
     let importing = DispatchQueue(label: "bedside-store-import")
+    private let trust = ConnectionTrust()
 
     /// Opens or makes the store, checks the file and its durability, and brings its schema up to date.
     ///
@@ -46,8 +47,13 @@ package final class Store: Sendable {
             .open(configuration, ids: surroundings.ids, settle: settle)
     }
 
-    /// Writes the WAL back into the file and closes; later calls fail.
+    /// Tells the commit of unknown end after which the process must exit, whoever else heard of it; every later call throws
+    /// the same error.
+    package var failures: AsyncStream<StoreError> { trust.failures }
+
+    /// Writes the WAL back into the file and closes; later calls fail. After a commit of unknown end it does nothing.
     package func close() throws {
+        guard trust.failure == nil else { return }
         do {
             try queue.writeWithoutTransaction { db in _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
             try queue.close()
@@ -59,9 +65,12 @@ package final class Store: Sendable {
 
     /// Reads in one snapshot.
     func read<Value: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Value) async throws -> Value {
-        let surroundings = surroundings
+        let (surroundings, trust) = (surroundings, trust)
         do {
-            return try await queue.read { db in try body(Transaction(db: db, surroundings: surroundings)) }
+            return try await queue.read { db in
+                try trust.check()
+                return try body(Transaction(db: db, surroundings: surroundings))
+            }
         } catch let error as DatabaseError { throw StoreError.beneath(error) }
     }
 
@@ -71,11 +80,23 @@ package final class Store: Sendable {
     /// interrupt it, and an interrupted COMMIT is one whose end nobody knows.
     func commit<Value: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Value) async throws -> Value {
         let surroundings = surroundings
+        return try await alone { db in
+            try committing(db) { db in try body(Transaction(db: db, surroundings: surroundings)) }
+        }
+    }
+
+    /// Runs on the connection while nobody else does, unless a commit of unknown end came before.
+    func alone<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        let (queue, trust) = (queue, trust)
         return try await withCheckedThrowingContinuation { continuation in
             queue.asyncWriteWithoutTransaction { db in
                 continuation.resume(
                     with: Result {
-                        try committing(db) { db in try body(Transaction(db: db, surroundings: surroundings)) }
+                        try trust.check()
+                        do { return try body(db) } catch let error as StoreError where error.code == .commitUnknown {
+                            trust.end(queue, error)
+                            throw error
+                        }
                     })
             }
         }
@@ -127,6 +148,12 @@ func committing<Value>(_ db: Database, _ body: (Database) throws -> Value) throw
     do {
         try db.commit()
         return value
+    } catch let error as DatabaseError
+        where error.resultCode.primaryResultCode == .SQLITE_FULL && !db.isInsideTransaction
+    {
+        // No room for the last frame of the log: SQLite writes the one that makes a transaction count last, and asks for no
+        // flush before it is whole. So nothing was written.
+        throw StoreError.beneath(error)
     } catch let error as DatabaseError where error.resultCode.primaryResultCode == .SQLITE_CONSTRAINT {
         // A deferred foreign key: SQLite kept the transaction open, so nothing was written.
         if db.isInsideTransaction {

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pty.h>
+#include <pwd.h>
 #include <stddef.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -25,6 +26,30 @@ static inline int bedside_peer_credentials(int fd, struct bedside_peer *peer) {
     socklen_t n = sizeof c;
     if (getsockopt(fd, SOL_SOCKET, 17 /* SO_PEERCRED */, &c, &n) < 0) return -errno;
     peer->pid = c.pid; peer->uid = c.uid; peer->gid = c.gid;
+    return 0;
+}
+
+/// Whether a descriptor that was handed over is a unix socket that listens; it is then kept from programs that are started.
+static inline int bedside_inherit_listener(int fd) {
+    struct sockaddr address;
+    socklen_t n = sizeof address;
+    int listens = 0;
+    if (getsockname(fd, &address, &n) < 0) return -errno;
+    if (address.sa_family != AF_UNIX) return -EAFNOSUPPORT;
+    n = sizeof listens;
+    if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &n) < 0) return -errno;
+    if (!listens) return -EINVAL;
+    return fcntl(fd, F_SETFD, FD_CLOEXEC) < 0 ? -errno : 0;
+}
+
+/// The number of the user of that name: 0 and `*user`; -ENOENT when there is none.
+static inline int bedside_user_number(const char *name, unsigned *user) {
+    struct passwd entry, *found = NULL;
+    char words[16384];
+    int problem = getpwnam_r(name, &entry, words, sizeof words, &found);
+    if (problem != 0) return -problem;
+    if (found == NULL) return -ENOENT;
+    *user = found->pw_uid;
     return 0;
 }
 

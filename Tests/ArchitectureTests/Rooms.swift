@@ -53,7 +53,8 @@ enum Rooms {
             "ArgumentParser", "AsyncHTTPClient", "BedsideDevices", "BedsideDomain", "BedsideKiosk", "BedsideLinks",
             "BedsidePrinting", "BedsideScreen", "BedsideSound", "BedsideStore", "BedsideSync", "BedsideTransport",
             "BedsideWire", "CPosix", "Crypto", "CryptoExtras",
-            "Dispatch", "Foundation", "Glibc", "HTTPTypes", "Hummingbird", "Logging", "NIOCore", "NIOHTTP1",
+            "Dispatch", "Foundation", "Glibc", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
+            "NIOExtras", "NIOHTTP1", "NIOPosix",
             "ServiceLifecycle", "UnixSignals", "Yams",
         ],
         // The client knows the wire and the terminal, never the daemon, the store or the hardware.
@@ -84,6 +85,8 @@ enum Rooms {
         "bedside-bench": ["ArgumentParser", "BedsideBench"],
         // Draws one foreign PDF for the daemon, so that a hostile one ends this process only.
         "bedside-report": ["BedsidePrinting"],
+        // The three of a terminal in one file, for the package.
+        "bedside-terminal": ["ArgumentParser", "BedsideCommands", "BedsideDaemon", "BedsidePrinting"],
     ]
 
     /// Single files that may import more than their room, each with its reason.
@@ -93,7 +96,7 @@ enum Rooms {
     ]
 
     static let programs: Set<String> = [
-        "bedsided", "bedside", "bedside-central", "bedside-bench", "bedside-report",
+        "bedsided", "bedside", "bedside-central", "bedside-bench", "bedside-report", "bedside-terminal",
     ]
     /// Module maps and the thinnest shims over C headers.
     static let cModules: Set<String> = [

@@ -6,6 +6,7 @@ import Foundation
 import Logging
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 import Synchronization
 import Testing
 
@@ -15,6 +16,8 @@ import Testing
 final class CentralRig: Sendable {
     let folder: String
     let wall: Mutex<Timestamp>
+    /// How far the monotonic clock went since the start; nil lets it run.
+    let passed: Mutex<Duration?>
     let logs = LogBook()
     let started: CentralServer.Started
     private let server: CentralServer
@@ -25,8 +28,9 @@ final class CentralRig: Sendable {
 
     private init(
         _ folder: String, _ started: CentralServer.Started, _ server: CentralServer,
-        _ task: Task<Void, any Error>, _ clock: RigClock
+        _ task: Task<Void, any Error>, _ clock: RigClock, stopped: Bool
     ) {
+        passed = Mutex(stopped ? .zero : nil)
         self.server = server
         self.folder = folder
         self.started = started
@@ -37,8 +41,10 @@ final class CentralRig: Sendable {
     }
 
     /// Runs a test with a new central store.
+    ///
+    /// - Parameter stopped: the monotonic clock stands still until ``pass(_:)``.
     static func with(
-        pace: ConnectionPace.Limits = .init(), uploadsPerSecond: Double = 2000,
+        pace: ConnectionPace.Limits = .init(), uploadsPerSecond: Double = 2000, stopped: Bool = false,
         _ change: (inout ServerOptions) -> Void = { _ in },
         _ test: (CentralRig) async throws -> Void
     ) async throws {
@@ -59,7 +65,12 @@ final class CentralRig: Sendable {
         logger.logLevel = .info
         let server = CentralServer(
             options: options, logger: logger,
-            clock: CentralClock { clock.rig.withLock { $0?.rig?.wall.withLock { $0 } } ?? Self.now }, pace: pace)
+            clock: CentralClock(
+                { clock.rig.withLock { $0?.rig?.wall.withLock { $0 } } ?? Self.now },
+                monotonic: {
+                    guard stopped else { return ContinuousClock().now }
+                    return clock.start + (clock.rig.withLock { $0?.rig?.passed.withLock { $0 } } ?? .zero)
+                }), pace: pace)
         let task = Task {
             defer { port.finish() }
             try await server.run { port.yield($0) }
@@ -69,7 +80,7 @@ final class CentralRig: Sendable {
             Issue.record("the server ended at its start")
             return
         }
-        let rig = CentralRig(options.data, started, server, task, clock)
+        let rig = CentralRig(options.data, started, server, task, clock, stopped: stopped)
         rig.logs.take(logs)
         do { try await test(rig) } catch {
             await rig.stop()
@@ -84,6 +95,9 @@ final class CentralRig: Sendable {
         do { try await task.value } catch {}
         do { try await plain.shutdown() } catch {}
     }
+
+    /// Turns a stopped monotonic clock on.
+    func pass(_ duration: Duration) { passed.withLock { $0 = $0.map { $0 + duration } } }
 
     func turn(days: Int64) { wall.withLock { $0 = $0.adding(days: days) } }
 
@@ -136,10 +150,33 @@ final class CentralRig: Sendable {
         for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
         return try await Answer(try await plain.execute(request, timeout: .seconds(10)))
     }
+
+    /// The same over TLS, trusting one authority.
+    func secureFleet(
+        _ path: String, trust pem: String, newest: TLSVersion = .tlsv13, headers: [(String, String)] = []
+    ) async throws -> Answer {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(pem.utf8)))
+        tls.maximumTLSVersion = newest
+        var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
+        configuration.connectionPool.retryConnectionEstablishment = false
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        var request = HTTPClientRequest(url: "https://localhost:\(started.adminPort)\(path)")
+        for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
+        let outcome: Result<Answer, any Error>
+        do {
+            outcome = .success(try await Answer(try await client.execute(request, timeout: .seconds(10))))
+        } catch { outcome = .failure(error) }
+        try await client.shutdown()
+        return try outcome.get()
+    }
 }
 
 /// The rig that a clock belongs to, once it is there.
-final class RigClock: Sendable { let rig = Mutex<Weak?>(nil) }
+final class RigClock: Sendable {
+    let rig = Mutex<Weak?>(nil)
+    let start = ContinuousClock().now
+}
 
 struct Weak: Sendable {
     weak let rig: CentralRig?

@@ -96,7 +96,8 @@ import Testing
         final class BrokenDisk: TransactionObserver {
             func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool { true }
             func databaseDidChange(with event: DatabaseEvent) {}
-            func databaseWillCommit() throws { throw DatabaseError(resultCode: .SQLITE_IOERR, message: "fsync") }
+            var code = ResultCode.SQLITE_IOERR
+            func databaseWillCommit() throws { throw DatabaseError(resultCode: code, message: "fsync") }
             func databaseDidCommit(_ db: Database) {}
             func databaseDidRollback(_ db: Database) {}
         }
@@ -115,8 +116,12 @@ import Testing
             // Deferred: found by COMMIT itself, yet certain.
             #expect(code("INSERT INTO t VALUES (2, 99)") == .ruleBroken)
             #expect(!db.isInsideTransaction)
-            db.add(transactionObserver: BrokenDisk(), extent: .databaseLifetime)
+            let disk = BrokenDisk()
+            db.add(transactionObserver: disk, extent: .databaseLifetime)
             #expect(code("INSERT INTO t VALUES (3, NULL)") == .commitUnknown)
+            // Certain as well: the frame that makes a commit count is the one that found no room.
+            disk.code = .SQLITE_FULL
+            #expect(code("INSERT INTO t VALUES (3, NULL)") == .diskFull)
         }
     }
 

@@ -28,6 +28,40 @@ extension Integration {
             }
         }
 
+        @Test("systemd hands the sockets over, and hears when it is ready and when it stops") func activated()
+            async throws
+        {
+            try await withFolder { folder in
+                let systemd = try NotifySocket(folder + "/notify")
+                try await TestWard.closed { settings in
+                    let sockets = ["kiosk", "ward", "admin"]
+                    settings.wrapper =
+                        ["systemd-socket-activate", "--fdname=" + sockets.joined(separator: ":")]
+                        + sockets.flatMap { ["-l", "\(settings.folder)/\($0).sock"] }
+                        + ["-E", "NOTIFY_SOCKET=\(folder)/notify", "-E", "SWIFT_BACKTRACE=enable=no"]
+                } _: { ward in
+                    // It is started by who calls first.
+                    try await ward.start()
+                    try await ward.importDemo()
+                    var patient = Patient(ward, DemoCodes.zhang)
+                    try await patient.beAdmitted()
+                    var heard: [String] = []
+                    try await eventually("systemd to hear of it") {
+                        heard += systemd.received()
+                        return heard.contains { $0.hasPrefix("READY=1") }
+                    }
+                    #expect(heard.contains("WATCHDOG=1"))
+                    #expect(try await ward.daemon.stop() == 0)
+                    heard = systemd.received()
+                    #expect(heard.contains("STOPPING=1"))
+                    // They are systemd's: the daemon leaves them where they are.
+                    for socket in [ward.daemon.kioskSocket, ward.daemon.wardSocket, ward.daemon.adminSocket] {
+                        #expect(FileManager.default.fileExists(atPath: socket))
+                    }
+                }
+            }
+        }
+
         @Test("Another file in a socket's place is left alone") func otherFile() async throws {
             try await TestWard.closed { ward in
                 try Data("precious".utf8).write(to: URL(filePath: ward.daemon.adminSocket))

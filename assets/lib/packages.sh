@@ -12,6 +12,9 @@ bedside_demo_packages="cups cups-client cups-ipp-utils cups-filters ghostscript 
 bedside_test_packages="poppler-utils zbar-tools umockdev libumockdev-dev gir1.2-umockdev-1.0 python3 python3-gi
     python3-pyte curl pcscd vsmartcard-vpcd
     python3-pymodbus postgresql-15 chromium iproute2 xfsprogs e2fsprogs"
+# To make the Debian packages (systemd/build.sh), and to test them in a clean root (systemd/test/package.sh).
+bedside_package_packages="dpkg-dev binutils python3 git gzip xz-utils"
+bedside_package_test_packages="mmdebstrap lintian systemd arch-test"
 
 # say WORDS...: one line of progress.
 say() { printf '==> %s\n' "$*"; }

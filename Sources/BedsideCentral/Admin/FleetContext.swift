@@ -17,6 +17,7 @@ struct FleetContext: RequestContext {
 struct FleetDoor: RouterMiddleware {
     let credentials: Credentials?
     let tries: TryLimit
+    let clock: CentralClock
     /// Paths that a supervisor asks without credentials; they tell nothing but up or down.
     private static let open: Set<String> = ["/healthz", "/readyz"]
 
@@ -32,7 +33,7 @@ struct FleetDoor: RouterMiddleware {
             return try await next(request, context)
         }
         guard credentials.allows(request.headers[.authorization]) else {
-            do { try tries.take(at: ContinuousClock().now) } catch {
+            do { try tries.take(at: clock.monotonic) } catch {
                 return plain(.tooManyRequests, "Too many wrong passwords; wait.\n")
             }
             var response = plain(.unauthorized, "A user name and a password are needed.\n")

@@ -1,3 +1,4 @@
+import BedsideWire
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -9,7 +10,7 @@ import Synchronization
 /// The listener for IT: the fleet page, its stream and its JSON, figures for Prometheus, and health. Read-only.
 struct FleetRoutes: Sendable {
     let fleet: @Sendable () async throws -> FleetMessage
-    let gauges: @Sendable (FleetMessage) -> [CentralMetrics.Gauge]
+    let gauges: @Sendable (FleetMessage) -> [Metric]
     let metrics: CentralMetrics
     let readiness: Readiness
     let door: FleetDoor
@@ -32,7 +33,7 @@ struct FleetRoutes: Sendable {
         router.get("/fleet/events") { _, _ in try events() }
         router.get("/metrics") { _, _ in
             Response(
-                status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+                status: .ok, headers: [.contentType: Metric.contentType],
                 body: ResponseBody(
                     byteBuffer: ByteBuffer(string: metrics.text(gauges: gauges(try await fleet())))))
         }

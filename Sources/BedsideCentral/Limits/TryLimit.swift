@@ -6,8 +6,8 @@ import Synchronization
 final class TryLimit: Sendable {
     private let bucket: Mutex<TokenBucket>
 
-    init(perSecond: Double, burst: Double) {
-        bucket = Mutex(TokenBucket(rate: perSecond, burst: burst, at: ContinuousClock().now))
+    init(perSecond: Double, burst: Double, at now: ContinuousClock.Instant) {
+        bucket = Mutex(TokenBucket(rate: perSecond, burst: burst, at: now))
     }
 
     /// Throws ``CentralRefusal`` 503 `busy`.

@@ -1,3 +1,4 @@
+import BedsideWire
 import Synchronization
 
 /// What the server counts for `/metrics`. Numbers and the protocol's own words only.
@@ -32,60 +33,30 @@ final class CentralMetrics: Sendable {
         }
     }
 
-    /// The text form of Prometheus, version 0.0.4, with gauges that are read now.
-    func text(gauges: [Gauge]) -> String {
+    /// The text form of Prometheus with gauges that are read now.
+    func text(gauges: [Metric]) -> String {
         let state = state.withLock { $0 }
-        var lines: [String] = []
-        lines += Self.head("bedside_requests_total", "counter", "Requests by endpoint and status.")
-        for (key, count) in state.requests.sorted(by: {
+        let requests = state.requests.sorted {
             ($0.key.endpoint, $0.key.status) < ($1.key.endpoint, $1.key.status)
-        }) {
-            lines.append(
-                "bedside_requests_total{endpoint=\"\(key.endpoint)\",status=\"\(key.status)\"} \(count)")
         }
-        lines += Self.head("bedside_refusals_total", "counter", "Refusals by code of the protocol.")
-        for (code, count) in state.refusals.sorted(by: { $0.key < $1.key }) {
-            lines.append("bedside_refusals_total{code=\"\(code)\"} \(count)")
-        }
-        lines += Self.head(
-            "bedside_events_total", "counter", "Facts that terminals sent and that were acknowledged.")
-        lines.append("bedside_events_total \(state.events)")
-        lines += Self.head(
-            "bedside_events_held_total", "counter", "Facts that were kept but not applied.")
-        lines.append("bedside_events_held_total \(state.held)")
-        lines += Self.head(
-            "bedside_upload_seconds", "histogram", "Time from an upload's head to its answer.")
-        lines += state.upload.lines("bedside_upload_seconds")
-        for gauge in gauges {
-            lines += Self.head(gauge.name, gauge.type, gauge.help)
-            lines += gauge.values.map {
-                $0.label.isEmpty ? "\(gauge.name) \($0.value)" : "\(gauge.name){\($0.label)} \($0.value)"
-            }
-        }
-        return lines.joined(separator: "\n") + "\n"
-    }
-
-    /// A number that is as it is now.
-    struct Gauge: Sendable {
-        let name: String
-        let help: String
-        /// Prometheus' word: `counter` for one that only grows.
-        var type = "gauge"
-        /// Labels in Prometheus' form, empty for none.
-        let values: [(label: String, value: Int)]
-
-        init(_ name: String, _ help: String, _ value: Int) {
-            self.init(name, help, values: [("", value)])
-        }
-
-        init(_ name: String, _ help: String, values: [(label: String, value: Int)]) {
-            self.name = name
-            self.help = help
-            self.values = values
-        }
-    }
-
-    private static func head(_ name: String, _ type: String, _ help: String) -> [String] {
-        ["# HELP \(name) \(help)", "# TYPE \(name) \(type)"]
+        let counters = [
+            Metric(
+                "bedside_requests_total", "Requests by endpoint and status.", kind: .counter,
+                requests.map {
+                    Metric.Sample($0.value, ["endpoint": $0.key.endpoint, "status": "\($0.key.status)"])
+                }),
+            Metric(
+                "bedside_refusals_total", "Refusals by code of the protocol.", kind: .counter,
+                state.refusals.sorted { $0.key < $1.key }.map { Metric.Sample($0.value, ["code": $0.key]) }),
+            Metric(
+                "bedside_events_total", "Facts that terminals sent and that were acknowledged.", kind: .counter,
+                state.events),
+            Metric(
+                "bedside_events_held_total", "Facts that were kept but not applied.", kind: .counter, state.held),
+        ]
+        let upload = "bedside_upload_seconds"
+        let histogram =
+            Metric.head(upload, "histogram", "Time from an upload's head to its answer.") + state.upload.lines(upload)
+        return Metric.text(counters) + histogram.map { $0 + "\n" }.joined() + Metric.text(gauges)
     }
 }

@@ -93,7 +93,9 @@ package struct CentralServer: Sendable {
                         $0, waiting: hub.waiting, uploads: admission.figures.uploads, commits: store.database.commits)
                 },
                 metrics: metrics, readiness: Readiness { try await store.check() },
-                door: FleetDoor(credentials: credentials, tries: TryLimit(perSecond: 1, burst: 10)),
+                door: FleetDoor(
+                    credentials: credentials, tries: TryLimit(perSecond: 1, burst: 10, at: clock.monotonic),
+                    clock: clock),
                 viewers: ViewerLimit(32), logger: logger
             ).router(), address: admin, installation: installation, logger: logger
         ) { await started.admin($0.localAddress?.port ?? 0) }
@@ -105,13 +107,15 @@ package struct CentralServer: Sendable {
                 _ = unsafe chmod(Installation.socket(options.data), 0o600)
                 await started.socket()
             }, logger: logger)
-        let services: [any Service] = [
-            socket, terminals, fleet,
-            Housekeeping(interval: .seconds(5), chores: Chores.frequent(store, watch, clock), logger: logger),
-            Housekeeping(interval: .seconds(3600), chores: Chores.rare(store, office, clock), logger: logger),
-            // The last is stopped first.
-            WaitService(hub: hub),
-        ]
+        let guards: [any Service] = store.database.failures.map { [DatabaseGuard(failures: $0)] } ?? []
+        let services: [any Service] =
+            [
+                socket, terminals, fleet,
+                Housekeeping(interval: .seconds(5), chores: Chores.frequent(store, watch, clock), logger: logger),
+                Housekeeping(interval: .seconds(3600), chores: Chores.rare(store, office, clock), logger: logger),
+                // The last is stopped first.
+                WaitService(hub: hub),
+            ] + guards
         var group = ServiceGroupConfiguration(
             services: services.map {
                 ServiceGroupConfiguration.ServiceConfiguration(
@@ -135,7 +139,7 @@ package struct CentralServer: Sendable {
         return TerminalRouter(
             enrol: EnrolRoutes(
                 desk: desk, authority: installation.authority, clock: clock,
-                tries: TryLimit(perSecond: 20, burst: 100)),
+                tries: TryLimit(perSecond: 20, burst: 100, at: clock.monotonic)),
             up: UpRoutes(
                 desk: desk, watch: watch, clock: clock, admission: admission, metrics: metrics, logger: logger),
             down: DownRoutes(desk: desk, hub: hub, watch: watch, clock: clock),

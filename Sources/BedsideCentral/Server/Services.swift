@@ -1,3 +1,4 @@
+import BedsideCentralStore
 import BedsideDomain
 import Logging
 import ServiceLifecycle
@@ -9,6 +10,16 @@ struct WaitService: Service {
     func run() async throws {
         try await gracefulShutdown()
         hub.stop()
+    }
+}
+
+/// Ends the server after a COMMIT whose end nobody knows: what the next start reads back from the disk counts, and nothing
+/// that this process believes (sync.md 0, finding 3).
+struct DatabaseGuard: Service {
+    let failures: AsyncStream<CentralError>
+
+    func run() async throws {
+        for await failure in failures.cancelOnGracefulShutdown() { throw failure }
     }
 }
 

@@ -14,6 +14,9 @@ package protocol CentralDatabase: Sendable {
     /// Runs a body that only reads, all of it in one snapshot.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any CentralTransaction) throws -> Value) async throws
         -> Value
+    /// Tells the COMMIT of unknown end after which this process must end and start again; nil where such a COMMIT costs one
+    /// connection and no more.
+    var failures: AsyncStream<CentralError>? { get }
     /// Runs what waits and ends; later calls throw `closed`.
     func close() async
 }

@@ -11,6 +11,7 @@ package struct CommandError: TellingError {
         case fileUnwritable = "file-unwritable"
         case entryUnknown = "entry-unknown"
         case noTerminal = "no-terminal"
+        case noUdev = "no-udev"
     }
 
     package let code: Code

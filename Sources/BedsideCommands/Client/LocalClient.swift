@@ -32,6 +32,7 @@ package struct LocalClient: Sendable {
     static let limit = 8 << 20
 
     package func openAlarms() async throws -> OpenAlarmsMessage { try await get("/v1/alarms") }
+    package func health() async throws -> HealthMessage { try await get("/v1/health") }
     package func status() async throws -> StatusMessage { try await get("/v1/status") }
     package func devices() async throws -> [DeviceMessage] { try await get("/v1/devices") }
     package func paperUse() async throws -> [PaperUseMessage] { try await get("/v1/paper") }

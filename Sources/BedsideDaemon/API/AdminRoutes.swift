@@ -13,6 +13,7 @@ struct AdminRoutes: Sendable {
     let devices: DeviceRoutes
     let alarms: AlarmReportRoutes
     let central: CentralRoutes
+    let health: HealthRoutes
     let store: Store
     let clock: DaemonClock
     let logger: Logger
@@ -29,6 +30,7 @@ struct AdminRoutes: Sendable {
         router.get("/v1/alarms") { _, _ in try JSONAnswer.response(reporter.openAlarms()) }
         alarms.add(to: router)
         central.add(to: router)
+        health.add(to: router)
         router.get("/v1/jobs") { _, _ in try JSONAnswer.response(try await reporter.jobs()) }
         router.get("/v1/paper") { _, _ in try JSONAnswer.response(try await reporter.paperUse(days: 31)) }
         router.post("/v1/import") { request, _ in try await self.importFile(request) }

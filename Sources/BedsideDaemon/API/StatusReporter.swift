@@ -102,22 +102,30 @@ struct StatusReporter: Sendable {
     }
 
     func printers() async -> [PrinterMessage] {
-        var messages: [PrinterMessage] = []
+        await queues().map { tray, queue, found in
+            switch found {
+            case .success(let found):
+                PrinterMessage(
+                    tray: tray.rawValue, queue: queue, state: found.state.rawValue,
+                    reasons: found.reasons.map(\.codeText))
+            case .failure(let error):
+                PrinterMessage(tray: tray.rawValue, queue: queue, state: "unreachable", reasons: [error.codeText])
+            }
+        }
+    }
+
+    /// The queues of the configuration as their servers show them now.
+    func queues() async -> [(PaperTray, String, Result<PrintQueue, PrintingError>)] {
+        var all: [(PaperTray, String, Result<PrintQueue, PrintingError>)] = []
         for tray in PaperTray.allCases {
             guard let queue = printing.queue(in: tray) else { continue }
             do {
-                let found = try await printer.queue(named: queue)
-                messages.append(
-                    PrinterMessage(
-                        tray: tray.rawValue, queue: queue, state: found.state.rawValue,
-                        reasons: found.reasons.map(\.codeText)))
+                all.append((tray, queue, .success(try await printer.queue(named: queue))))
             } catch {
-                messages.append(
-                    PrinterMessage(
-                        tray: tray.rawValue, queue: queue, state: "unreachable", reasons: [error.codeText]))
+                all.append((tray, queue, .failure(error)))
             }
         }
-        return messages
+        return all
     }
 }
 

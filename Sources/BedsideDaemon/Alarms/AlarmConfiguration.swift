@@ -18,6 +18,8 @@ package struct AlarmConfiguration: Sendable, Hashable {
     package var meanings: [PointName: PointMeaning]
     /// Nil when the terminal shall be silent.
     package var sound: SoundConfiguration?
+    /// Whether a keyboard, or a refused device, that nobody let in is a technical alarm.
+    package var watchesDevices = false
 }
 
 /// What a point of an input means to the ward.

@@ -29,7 +29,7 @@ struct AlarmHouse {
     init(
         configuration: AlarmConfiguration, opening: (AlarmJournal, [AlarmRecord], JournalCondition),
         sounder: (any Sounder)?, store: Store, pins: PinVerifier, texts: Texts, kiosk: KioskSettings,
-        clock: AlarmClock, logger: Logger, linking: LinkConfiguration? = nil,
+        clock: AlarmClock, logger: Logger, linking: LinkConfiguration? = nil, watchdog: Watchdog = Watchdog(),
         patients: @escaping @Sendable ([AlarmPlace: CallProgress]) -> Void
     ) throws {
         let (journal, records, condition) = opening
@@ -55,7 +55,7 @@ struct AlarmHouse {
         let engine = AlarmEngine(
             owner: AlarmOwner(
                 configuration: configuration, table: table, own: linking?.terminal ?? TerminalName(trusted: "-")),
-            recorder: AlarmRecorder(journal: journal), clock: clock, sounder: sounder, watchdog: Watchdog(),
+            recorder: AlarmRecorder(journal: journal), clock: clock, sounder: sounder, watchdog: watchdog,
             outlets: outlets, logger: logger)
         self.engine = engine
         links = linking.map { linking in

@@ -6,6 +6,7 @@ import BedsidePrinting
 import BedsideScreen
 import BedsideSound
 import BedsideStore
+import BedsideTransport
 import CPosix
 import Foundation
 import Glibc
@@ -31,8 +32,11 @@ struct Daemon: Sendable {
         _ = umask(0o117)
         // A client that goes away in the middle must not end the daemon.
         _ = signal(SIGPIPE, SIG_IGN)
-        let sockets = ["kiosk.sock", "admin.sock", "ward.sock"].map { "\(configuration.api.directory)/\($0)" }
-        for socket in sockets { try SocketGuard.clear(socket) }
+        let inherited = try InheritedSockets()
+        let listeners = LocalSocket.allCases.map { inherited.listener($0, in: configuration.api.directory) }
+        for case .own(let path) in listeners { try SocketGuard.clear(path) }
+        let systemd = SystemdNotifier()
+        let readiness = Readiness(systemd)
 
         let clock = DaemonClock()
         let texts = try TextFiles.load(folder: configuration.assets)
@@ -67,7 +71,7 @@ struct Daemon: Sendable {
         let alarms = try AlarmHouse(
             configuration: configuration.alarms, opening: AlarmJournal.open(folder: configuration.alarms.journal),
             sounder: sounder, store: store, pins: pins, texts: texts, kiosk: configuration.kiosk, clock: .system,
-            logger: logger, linking: configuration.links
+            logger: logger, linking: configuration.links, watchdog: Watchdog(readiness: readiness)
         ) { kiosk.put(.event(.calls($0))) }
         central.connect(alarms.links)
         let runner = EffectRunner(
@@ -90,6 +94,8 @@ struct Daemon: Sendable {
             contacts: alarms.contacts.hub, printer: printer,
             printing: configuration.printing, clock: clock, hospitalClock: configuration.kiosk.clock,
             central: central, links: alarms.links)
+        let health = HealthReporter(
+            reporter: reporter, path: configuration.store, sound: configuration.alarms.sound, sounder: sounder)
         let restart = RestartDoor()
         central.connect(
             commands: CentralCommands(
@@ -98,11 +104,20 @@ struct Daemon: Sendable {
                 isConfigurationGood: isConfigurationGood, restart: { restart.open() }, clock: clock, logger: logger),
             pulse: TerminalPulse(reporter: reporter, engine: alarms.engine, links: alarms.links))
         let own = getuid()
-        let kioskAPI = application(
-            KioskRoutes.router(
-                session: session, board: board,
-                rights: PeerRights(allowed: Set(configuration.api.kioskUsers + [0, own]))), socket: sockets[0])
-        let adminAPI = application(
+        func server(_ socket: LocalSocket, _ router: (PeerRights) -> Router<PeerContext>) -> any Service {
+            let users: [UInt32] =
+                switch socket {
+                case .kiosk: configuration.api.kioskUsers
+                case .ward: configuration.api.wardUsers
+                case .admin: configuration.api.adminUsers
+                }
+            return LocalServer(
+                listener: inherited.listener(socket, in: configuration.api.directory),
+                responder: router(PeerRights(allowed: Set(users + [0, own]))).buildResponder(), logger: logger
+            ) { readiness.has(socket.readiness) }
+        }
+        let kioskAPI = server(.kiosk) { KioskRoutes.router(session: session, board: board, rights: $0) }
+        let adminAPI = server(.admin) { rights in
             AdminRoutes(
                 reporter: reporter,
                 devices: DeviceRoutes(
@@ -119,14 +134,11 @@ struct Daemon: Sendable {
                         encounter: nil, paper: paper, reprint: nil, replaces: nil, at: moment)
                     printing.ring()
                     return job
-                }, central: CentralRoutes(central: central, links: alarms.links, logger: logger), store: store,
-                clock: clock, logger: logger
-            ).router(
-                rights: PeerRights(allowed: Set(configuration.api.adminUsers + [0, own]))), socket: sockets[1])
-        let wardAPI = application(
-            WardRoutes.router(
-                hub: alarms.hub, rights: PeerRights(allowed: Set(configuration.api.wardUsers + [0, own]))),
-            socket: sockets[2])
+                }, central: CentralRoutes(central: central, links: alarms.links, logger: logger),
+                health: HealthRoutes(health: health.health), store: store, clock: clock, logger: logger
+            ).router(rights: rights)
+        }
+        let wardAPI = server(.ward) { WardRoutes.router(hub: alarms.hub, rights: $0) }
 
         let devices = DeviceService(
             scanners: scanners, session: session, hub: alarms.hub, wardScanners: configuration.wardScanners,
@@ -134,8 +146,13 @@ struct Daemon: Sendable {
         let services: [any Service] =
             alarms.services + [
                 central.sync, Upkeep(store: store, central: central, links: alarms.links, clock: clock, logger: logger),
-                restart, printing, payments, session, devices, kioskAPI, adminAPI, wardAPI,
+                restart, StoreGuard(failures: store.failures, logger: logger), printing, payments, session, devices,
+                kioskAPI, adminAPI,
+                wardAPI,
                 PrinterWatch(hub: alarms.hub, printer: printer, printing: configuration.printing),
+                StrangerService(
+                    scanners: configuration.scanners, configuration: configuration.alarms, engine: alarms.engine,
+                    logger: logger),
                 LastResort(logger: logger) {
                     cups.giveUp()
                     printer.giveUp()
@@ -151,20 +168,14 @@ struct Daemon: Sendable {
             }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(8)
         let outcome = await Result { try await ServiceGroup(configuration: group).run() }
+        systemd.tell("STOPPING=1")
         scanners.stop()
         sounder?.stop()
         await alarms.close()
         try await client.shutdown()
         try store.close()
-        for socket in sockets { _ = unsafe unlink(socket) }
+        for case .own(let path) in listeners { _ = unsafe unlink(path) }
         try outcome.get()
-    }
-
-    private func application(_ router: Router<PeerContext>, socket: String) -> some Service {
-        Application(
-            router: router,
-            configuration: ApplicationConfiguration(address: .unixDomainSocket(path: socket), serverName: "bedsided"),
-            logger: logger)
     }
 
     private func receiptPrinters() -> [EscPosPrinter] {

@@ -20,8 +20,13 @@ struct LastResort: Service {
         // A cancelled group is a shutdown too.
         do { try await gracefulShutdown() } catch is CancellationError {}
         onShutdown()
-        Thread.detachNewThread { [logger] in
-            Thread.sleep(forTimeInterval: Self.patience)
+        Self.end(after: Self.patience, logger)
+    }
+
+    /// Ends the process after that time, whatever its services do.
+    static func end(after time: TimeInterval, _ logger: Logger) {
+        Thread.detachNewThread {
+            Thread.sleep(forTimeInterval: time)
             logger.critical("Services did not stop in time; ending all the same")
             exit(EXIT_FAILURE)
         }

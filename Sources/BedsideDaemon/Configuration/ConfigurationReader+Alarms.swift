@@ -22,7 +22,8 @@ extension ConfigurationReader {
                 expected: Set(screens.keys), teams: teams(section, Set(screens.keys)),
                 sounder: section.choice("sounder", default: AlarmAudience.SounderRole.desk)),
             screenBeds: screens, inputs: inputs, meanings: meanings,
-            sound: root.contains("alarms") ? sound(section.section("sound")) : nil)
+            sound: root.contains("alarms") ? sound(section.section("sound")) : nil,
+            watchesDevices: section.choice("watch_devices", default: Choice.no) == .yes)
     }
 
     /// The screens that ought to be there, with the beds at which they stand.

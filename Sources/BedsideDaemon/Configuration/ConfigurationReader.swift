@@ -2,6 +2,7 @@ import BedsideDevices
 import BedsideDomain
 import BedsideKiosk
 import BedsidePrinting
+import CPosix
 import Foundation
 import Yams
 
@@ -62,10 +63,7 @@ package enum ConfigurationReader {
         func users(_ key: String) -> [UInt32] {
             section.strings(key, default: [], limit: 64).compactMap { text in
                 section.check(key) { () throws(DomainError) in
-                    guard let id = UInt32(text) else {
-                        throw DomainError(.invalidIdentifier, "A user is named by its number.")
-                    }
-                    return id
+                    try user(text)
                 }
             }
         }
@@ -73,6 +71,16 @@ package enum ConfigurationReader {
             directory: section.string("directory", default: "/run/bedside", "must be an absolute path below 90 bytes") {
                 isPath($0) && $0.utf8.count < 90
             }, kioskUsers: users("kiosk_users"), wardUsers: users("ward_users"), adminUsers: users("admin_users"))
+    }
+
+    /// A user by number, or by a name that this machine knows: packages make users whose numbers nobody knows before.
+    private static func user(_ text: String) throws(DomainError) -> UInt32 {
+        if let number = UInt32(text) { return number }
+        var number: UInt32 = 0
+        guard text.utf8.count <= 64, !text.utf8.contains(0), unsafe bedside_user_number(text, &number) == 0 else {
+            throw DomainError(.invalidIdentifier, "No user of this machine has that name; a number is good as well.")
+        }
+        return number
     }
 
     private static func central(_ section: YAMLSection, store: String) -> CentralConfiguration {
@@ -127,7 +135,8 @@ package enum ConfigurationReader {
     }
 
     /// A YAML boolean.
-    private enum Choice: String, CaseIterable {
+    /// YAML's own words for it are more than these two.
+    enum Choice: String, CaseIterable {
         case yes = "true"
         case no = "false"
     }

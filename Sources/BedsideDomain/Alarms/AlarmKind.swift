@@ -42,7 +42,7 @@ package enum AlarmKind: Sendable, Hashable, Codable {
         switch self {
         case .technical(let fault):
             switch fault {
-            case .inputLost, .unstableInput, .batteryLow, .unknownSource: true
+            case .inputLost, .unstableInput, .batteryLow, .unknownSource, .unknownDevice: true
             case .recordStore, .screenLost, .noScreen, .sound, .audit, .pathUnproven, .clock, .wardLink: false
             }
         case .call, .service, .toilet, .emergency, .infusionEmpty, .infusionStopped, .device: false
@@ -122,4 +122,6 @@ package enum TechnicalFault: String, Sendable, Hashable, Codable, CaseIterable {
     case clock
     /// Another terminal of the ward cannot be reached: its alarms may not be seen here, ours not there.
     case wardLink = "ward-link"
+    /// A keyboard, or a device that was refused, is plugged in that nobody let in: somebody may be typing at the kiosk.
+    case unknownDevice = "unknown-device"
 }

@@ -29,6 +29,7 @@ extension TextKey {
         case .pathUnproven: .faultPath
         case .clock: .faultClock
         case .wardLink: .faultWardLink
+        case .unknownDevice: .faultDevice
         }
     }
 

@@ -111,8 +111,8 @@ package enum TextKey: String, Sendable, Hashable, CaseIterable {
     case alarmEmergency, alarmToilet, alarmCall, alarmService, alarmInfusionEmpty, alarmInfusionStopped, alarmDevice,
         faultInputLost, faultUnstable, faultBattery, faultUnknown, faultRecord, faultScreenLost, faultNoScreen,
         faultSound,
-        faultAudit, faultPath, faultClock, faultWardLink, urgencyEmergency, urgencyInfusion, urgencyCall,
-        urgencyTechnical
+        faultAudit, faultPath, faultClock, faultWardLink, faultDevice, urgencyEmergency, urgencyInfusion,
+        urgencyCall, urgencyTechnical
     // The nurses' screen.
     case wardNobody, wardPassed, wardTaken, wardPresent, wardSomebody, wardTimes, wardElsewhere, wardAgeHours,
         wardAgeDays, wardOpenHeading, wardTakenHeading, wardWallOpen, wardEmptyHeading, wardEmptyText,

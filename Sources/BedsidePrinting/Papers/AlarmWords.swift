@@ -46,6 +46,7 @@ extension TechnicalFault {
         case .pathUnproven: "通路未验证 Path unproven"
         case .clock: "时钟跳变 Clock"
         case .wardLink: "终端失联 Ward link"
+        case .unknownDevice: "陌生设备 Unknown device"
         }
     }
 }

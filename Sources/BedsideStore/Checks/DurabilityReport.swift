@@ -5,6 +5,8 @@ package struct DurabilityReport: Sendable, Hashable {
     package let journalMode: String
     /// 2 is FULL.
     package let synchronous: Int
+    /// `exclusive`: no other program writes into the file.
+    package let lockingMode: String
 }
 
 extension Store {
@@ -12,7 +14,8 @@ extension Store {
         try await read { transaction in
             DurabilityReport(
                 journalMode: try String.fetchOne(transaction.db, sql: "PRAGMA journal_mode") ?? "",
-                synchronous: try Int.fetchOne(transaction.db, sql: "PRAGMA synchronous") ?? 0)
+                synchronous: try Int.fetchOne(transaction.db, sql: "PRAGMA synchronous") ?? 0,
+                lockingMode: try String.fetchOne(transaction.db, sql: "PRAGMA locking_mode") ?? "")
         }
     }
 }

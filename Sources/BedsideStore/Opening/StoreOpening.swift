@@ -33,8 +33,7 @@ struct StoreOpening {
                     try own(db, ids: ids)
                     try openFirstEpoch(db)
                 }
-                // After a power cut the log may still hold what was forgotten just before.
-                _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                try settleLog(db)
             }
             return queue
         } catch let error as StoreError {
@@ -44,6 +43,16 @@ struct StoreOpening {
             throw StoreError.beneath(error)
         } catch {
             throw cannotOpen(error)
+        }
+    }
+
+    /// Writes into the file what the log holds, and flushes that. After a power cut the log may still hold what was forgotten
+    /// just before; after a flush that failed it is read from the kernel's memory and never was on the disk.
+    private func settleLog(_ db: Database) throws {
+        do { _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") } catch let error as DatabaseError
+            where error.resultCode.primaryResultCode == .SQLITE_FULL
+        {
+            // A full disk must not take the screen away; the log stays, and the next start tries again.
         }
     }
 

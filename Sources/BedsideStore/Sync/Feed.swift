@@ -82,16 +82,9 @@ extension Store {
 
     /// Writes the log back into the file and cuts it to nothing.
     private func emptyLog() async throws {
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            queue.asyncWriteWithoutTransaction { db in
-                continuation.resume(
-                    with: Result {
-                        do { _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") } catch let error
-                            as DatabaseError
-                        {
-                            throw StoreError.beneath(error)
-                        }
-                    })
+        try await alone { db in
+            do { _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") } catch let error as DatabaseError {
+                throw StoreError.beneath(error)
             }
         }
     }

@@ -40,12 +40,14 @@ final class SnapshotSpool: FeedRows {
             do { try state.file.write(contentsOf: Data(bytes)) } catch {
                 throw SyncError(.cacheFile, "The snapshot cannot be written; is the disk full?", cause: error)
             }
+            // Only what came is looked at: a long line in many pieces would be looked through again and again.
+            var (start, from) = (0, state.rest.count)
             state.rest += bytes
-            var start = 0
-            while let end = state.rest[start...].firstIndex(of: 0x0A) {
+            while let end = state.rest[from...].firstIndex(of: 0x0A) {
                 state.lastLine = Array(state.rest[start..<end])
                 state.lines += 1
                 start = end + 1
+                from = start
             }
             state.rest.removeFirst(start)
             guard state.rest.count <= Self.lineLimit else { throw Self.cut }

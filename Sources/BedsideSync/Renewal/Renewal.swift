@@ -66,11 +66,14 @@ package struct Renewal: Sendable {
         using random: inout some RandomNumberGenerator
     ) -> [RenewalAction] {
         switch (phase, event) {
-        case (_, .enrolled(let dates)), (.new, .started(let dates)), (.renewing, .renewed(let dates)):
-            self.dates = dates
-            backoff.succeeded()
-            share = Double.random(in: 0..<1, using: &random)
+        case (_, .enrolled(let dates)), (.new, .started(let dates)):
+            begin(dates, using: &random)
             return look(at: now, central: central)
+        case (.renewing, .renewed(let dates)):
+            begin(dates, using: &random)
+            let actions = look(at: now, central: central)
+            // A new certificate that is over at once comes of a wrong clock over there: not in a circle at full speed.
+            return phase == .renewing ? wait(until: now + .seconds(3600)) : actions
         case (.stopped, _): return []
         case (.waiting(let until), .woken): return now >= until ? look(at: now, central: central) : [.wake(at: until)]
         case (.waiting, .refused) where backoff.failures == 0: return renew()
@@ -89,6 +92,12 @@ package struct Renewal: Sendable {
         guard let dates else { return nil }
         let life = max(0, Double(dates.notAfter.milliseconds) - Double(dates.notBefore.milliseconds))
         return Timestamp(milliseconds: dates.notBefore.milliseconds + Int64(life * (2.0 / 3 + share / 6)))
+    }
+
+    private mutating func begin(_ dates: CertificateDates, using random: inout some RandomNumberGenerator) {
+        self.dates = dates
+        backoff.succeeded()
+        share = Double.random(in: 0..<1, using: &random)
     }
 
     private mutating func look(at now: Duration, central: Timestamp?) -> [RenewalAction] {

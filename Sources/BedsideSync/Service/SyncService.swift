@@ -41,7 +41,10 @@ package final class SyncService: Service {
     private let logger: Logger
     private let onChange: @Sendable (Set<FeedTable>) -> Void
     private let running = Mutex<(context: SyncContext?, isNew: Bool)>((nil, false))
+    /// True: there is another enrolment. False: try the one that is there again.
     private let enrolled = Bells<Bool>()
+    /// Before an enrolment that the store did not take is tried again.
+    private static let patience: Duration = .seconds(5)
 
     /// - Parameters:
     ///   - lines: ``HTTPLines``.
@@ -113,7 +116,7 @@ package final class SyncService: Service {
         return enrolment
     }
 
-    /// Until the daemon stops. Throws ``CommitUnknown`` and what the disk throws at the start.
+    /// Until the daemon stops. Throws ``CommitUnknown`` and what the identity's folder throws at the start.
     package func run() async throws {
         try await cancelWhenGracefulShutdown { [self] in
             while !Task.isCancelled {
@@ -129,8 +132,11 @@ package final class SyncService: Service {
 
     /// With one enrolment, until there is another one.
     private func follow(_ identity: TerminalIdentity) async throws {
-        // A crash between the enrolment and this leaves nothing half done.
-        try await store.adopt(identity.enrolment.stream, at: clock.wall)
+        guard try await isAdopted(identity) else {
+            enrolled.ring(false, after: Self.patience)
+            _ = await enrolled.next()
+            return
+        }
         let gauge = GaugeHolder(HealthGauge(isEnrolled: true))
         gauge.with { $0.certificate(identity.dates) }
         let clock = clock
@@ -153,6 +159,20 @@ package final class SyncService: Service {
         pages.close()
         await line.close()
         if let failure { throw failure }
+    }
+
+    /// Whether the store knows of the enrolment; a crash between the two leaves nothing half done. A full disk and a store
+    /// that was begun anew say no: the terminal goes on for its patients until there is room, or another enrolment.
+    private func isAdopted(_ identity: TerminalIdentity) async throws(CommitUnknown) -> Bool {
+        do {
+            try await store.adopt(identity.enrolment.stream, at: clock.wall)
+            return true
+        } catch let error as CommitUnknown {
+            throw error
+        } catch {
+            logger.error("the store does not take the enrolment", metadata: ["cause": "\(error)"])
+            return false
+        }
     }
 
     private func loops(_ context: SyncContext, isNew: Bool) async throws {

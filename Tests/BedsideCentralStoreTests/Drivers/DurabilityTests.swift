@@ -67,6 +67,31 @@ import Testing
         #expect(codes.isSubset(of: [.commitUnknown, .closed]))
         let error = await #expect(throws: CentralError.self) { try await database.read { try $0.rows("SELECT 1") } }
         #expect(error?.code == .closed)
+        // And the server hears that it must end.
+        let told = await database.failures?.first { _ in true }
+        #expect(told?.code == .commitUnknown)
+    }
+
+    /// No room for a commit is certain: nothing was written, and the next one may find room.
+    @Test func aCommitWithoutRoomIsRefusedAndNotTheEnd() async throws {
+        let place = try await Centre.place(.sqlite)
+        defer { Centre.remove(place) }
+        let fault = CommitFault(DatabaseError(resultCode: .SQLITE_FULL))
+        let database = try SQLiteDatabase(path: place, capacity: 100) { db in
+            try SQLiteDurability.settle(db)
+            db.add(transactionObserver: fault, extent: .databaseLifetime)
+        }
+        _ = try await database.write { try $0.run("CREATE TABLE t(a INTEGER) STRICT") }
+        fault.isOn.withLock { $0 = true }
+        let error = await #expect(throws: CentralError.self) {
+            _ = try await database.write { try $0.run("INSERT INTO t(a) VALUES (1)") }
+        }
+        #expect(error?.code == .diskFull)
+        fault.isOn.withLock { $0 = false }
+        _ = try await database.write { try $0.run("INSERT INTO t(a) VALUES (2)") }
+        let rows = try await database.read { try $0.rows("SELECT a FROM t").map(\.values) }
+        #expect(rows == [[.int(2)]])
+        await database.close()
     }
 
     @Test func postgresThatWouldLoseCommitsIsRefused() async throws {
@@ -151,10 +176,13 @@ private final class Acknowledged: Sendable {
 private final class CommitFault: TransactionObserver, Sendable {
     struct Broken: Error {}
     let isOn = Mutex(false)
+    private let error: any Error
+
+    init(_ error: any Error = Broken()) { self.error = error }
 
     func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool { true }
     func databaseDidChange(with event: DatabaseEvent) {}
-    func databaseWillCommit() throws { if isOn.withLock(\.self) { throw Broken() } }
+    func databaseWillCommit() throws { if isOn.withLock(\.self) { throw error } }
     func databaseDidCommit(_ db: Database) {}
     func databaseDidRollback(_ db: Database) {}
 }

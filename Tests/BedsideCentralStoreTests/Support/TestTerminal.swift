@@ -10,7 +10,7 @@ struct TestTerminal: Sendable {
     let name: TerminalName
     let ward: WardID
     var stream: OutboxStream
-    let key = Curve25519.Signing.PrivateKey()
+    var key = Curve25519.Signing.PrivateKey()
     var events: [OutboxEvent] = []
     /// Of each event.
     var hashes: [EventHash] = []
@@ -42,10 +42,17 @@ struct TestTerminal: Sendable {
     mutating func tell(
         _ kind: String, _ id: String, _ body: String, version: Int = 1, isSigned: Bool = true
     ) -> OutboxEvent {
+        append(kind, version, body, Self.operation(kind, id), isSigned: isSigned)
+    }
+
+    @discardableResult
+    mutating func append(
+        _ kind: String, _ version: Int, _ body: String, _ operation: OperationID, isSigned: Bool = true
+    ) -> OutboxEvent {
         let seq = stream.last + 1
         guard let boot = BootID([UInt8](repeating: 7, count: 16)) else { fatalError("sixteen bytes") }
         var event = OutboxEvent(
-            seq: seq, operation: Self.operation(kind, id), kind: kind, version: version, body: body, wall: now,
+            seq: seq, operation: operation, kind: kind, version: version, body: body, wall: now,
             monotonic: seq, boot: boot, offset: nil)
         guard let hash = EventHash(SHA256.hash(data: ChainBytes.link(after: head(before: seq).bytes, event.parts)))
         else { fatalError("thirty-two bytes") }

@@ -1,4 +1,5 @@
 import BedsideDomain
+import BedsideRigs
 import Glibc
 import Synchronization
 import Testing
@@ -105,9 +106,13 @@ import Testing
             let watchdog = Watchdog(environment: ["NOTIFY_SOCKET": "\(folder)/notify", "WATCHDOG_USEC": "4000000"])
             #expect(watchdog.interval == 2000)
             try await AlarmWard.with(watchdog: watchdog, time: JournalTime(now: { .now }, after: { _, _ in })) { ward in
-                await ward.settle()
                 // The first beat is at the start.
-                #expect(systemd.received() == ["WATCHDOG=1"])
+                var heard: [String] = []
+                await ward.until {
+                    heard += systemd.received()
+                    return !heard.isEmpty
+                }
+                #expect(heard == ["WATCHDOG=1"])
                 ward.disk.hold()
                 try await ward.press("12")
                 await ward.until { ward.disk.isHolding }
@@ -129,37 +134,5 @@ import Testing
         ] as [([String: String], Int64)])
     func interval(environment: [String: String], milliseconds: Int64) {
         #expect(Watchdog(environment: environment).interval == milliseconds)
-    }
-}
-
-/// The socket of a service manager.
-private final class NotifySocket {
-    private let descriptor: Int32
-
-    init(_ path: String) throws {
-        descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        let bytes = Array(path.utf8)
-        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: bytes) }
-        let status = unsafe withUnsafePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                unsafe bind(descriptor, address, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        try #require(status == 0)
-    }
-
-    deinit { _ = close(descriptor) }
-
-    /// Everything that came until now.
-    func received() -> [String] {
-        var messages: [String] = []
-        var buffer = [UInt8](repeating: 0, count: 256)
-        while true {
-            let count = unsafe recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
-            guard count > 0 else { return messages }
-            messages.append(String(decoding: buffer.prefix(count), as: UTF8.self))
-        }
     }
 }

@@ -27,6 +27,7 @@ import Testing
         #expect(configuration.scanners.map(\.format) == [.standard, .standard])
         #expect(configuration.scanners.map(\.framing) == [.standard, .standard])
         #expect(configuration.wardGuide.count == 4)
+        #expect(configuration.alarms.watchesDevices)
     }
 
     @Test("Each example that is a comment is right too") func examples() throws {

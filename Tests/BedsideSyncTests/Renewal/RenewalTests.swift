@@ -48,6 +48,15 @@ struct RenewalTests {
         #expect(renewal.handle(.refused, at: .seconds(40), central: day(100), using: &least) == [.renew])
     }
 
+    @Test func aNewOneThatIsOverAtOnceIsNoCircleAtFullSpeed() {
+        var least = Loaded()
+        var renewal = Renewal(SyncPace())
+        #expect(renewal.handle(.started(dates), at: .zero, central: day(29), using: &least) == [.renew])
+        #expect(
+            renewal.handle(.renewed(dates), at: .zero, central: day(29), using: &least) == [.wake(at: .seconds(3600))])
+        #expect(renewal.handle(.woken, at: .seconds(3600), central: day(29), using: &least) == [.renew])
+    }
+
     @Test func aRevokedOneIsNotRenewed() {
         var least = Loaded()
         var renewal = Renewal(SyncPace())

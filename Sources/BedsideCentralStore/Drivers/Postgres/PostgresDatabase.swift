@@ -48,6 +48,8 @@ package final class PostgresDatabase: CentralDatabase {
     deinit { queue.close(workers: workers) }
 
     package var dialect: Dialect { .postgres }
+    /// The server recovers by itself, and a session that failed is left.
+    package var failures: AsyncStream<CentralError>? { nil }
     package var commits: Int { committed.load(ordering: .relaxed) }
 
     package func write<Value: Sendable>(

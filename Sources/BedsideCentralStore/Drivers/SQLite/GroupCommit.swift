@@ -42,8 +42,13 @@ enum GroupCommit {
                     written.append(job)
                 } catch {
                     job.answer(error is DatabaseError ? CentralError.beneath(error) : error)
+                    if transaction.isSpoiled, let failure = rollback(db) {
+                        onUnknown()
+                        for job in written + group[(index + 1)...] { job.answer(failure) }
+                        return failure
+                    }
                     guard db.isInsideTransaction else {
-                        // SQLite rolled everything back by itself (disk full, input/output error).
+                        // Rolled back by SQLite itself (disk full, input/output error), or because of a spoiled savepoint.
                         let lost = CentralError(
                             .notWritten, "The group's transaction was rolled back; nothing was written.", cause: error)
                         for job in written + group[(index + 1)...] { job.answer(lost) }
@@ -58,12 +63,11 @@ enum GroupCommit {
         }
         do {
             try db.execute(sql: "COMMIT")
+        } catch let full as DatabaseError where full.isCertainlyNotWritten && !db.isInsideTransaction {
+            for job in written { job.answer(CentralError.beneath(full)) }
+            return nil
         } catch {
-            let unknown = CentralError(
-                .commitUnknown,
-                "A commit failed, and nobody can know whether it reached the disk; the server must stop and start again. "
-                    + "Check the disk.",
-                cause: CentralError.beneath(error))
+            let unknown = unknown(error)
             onUnknown()
             for job in written { job.answer(unknown) }
             return unknown
@@ -72,4 +76,26 @@ enum GroupCommit {
         for answer in answers { answer() }
         return nil
     }
+
+    /// Nil when nothing of the transaction is left.
+    private static func rollback(_ db: Database) -> CentralError? {
+        do {
+            try db.rollback()
+            return nil
+        } catch { return unknown(error) }
+    }
+
+    private static func unknown(_ cause: any Error) -> CentralError {
+        CentralError(
+            .commitUnknown,
+            "A commit failed, and nobody can know whether it reached the disk; the server must stop and start again. "
+                + "Check the disk.",
+            cause: CentralError.beneath(cause))
+    }
+}
+
+extension DatabaseError {
+    /// A COMMIT without room for its last frame: SQLite writes the frame that makes a transaction count last, and asks for no
+    /// flush before it is whole. Every other failure may come after it.
+    fileprivate var isCertainlyNotWritten: Bool { resultCode.primaryResultCode == .SQLITE_FULL }
 }

@@ -12,6 +12,12 @@ package final class SQLiteDatabase: CentralDatabase {
     private let waiting: Mutex<Waiting>
     private let capacity: Int
     private let committed = Atomic(0)
+    package let failures: AsyncStream<CentralError>?
+    private let failed: AsyncStream<CentralError>.Continuation
+
+    /// Connections after a COMMIT of unknown end: until the process ends they stay as they are. Closing one would write its
+    /// log back into the file and delete it, by what a connection believes whose flush failed.
+    private static let abandoned = Mutex<[DatabaseQueue]>([])
 
     private struct Waiting {
         var jobs: [GroupedWrite] = []
@@ -38,6 +44,8 @@ package final class SQLiteDatabase: CentralDatabase {
     init(path: String, capacity: Int, settle: @escaping @Sendable (Database) throws -> Void) throws(CentralError) {
         self.capacity = capacity
         waiting = Mutex(Waiting())
+        let (failures, failed) = AsyncStream<CentralError>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (self.failures, self.failed) = (failures, failed)
         do {
             // Only the server's user may read it: it holds names and identity numbers. The -wal file takes the same mode.
             if !FileManager.default.fileExists(atPath: path),
@@ -52,6 +60,7 @@ package final class SQLiteDatabase: CentralDatabase {
                 try settle(db)
                 try SQLiteDurability.assert(db)
                 try SQLiteDurability.quickCheck(db)
+                try SQLiteDurability.settleLog(db)
             }
         } catch { throw CentralError.beneath(error) }
     }
@@ -116,7 +125,8 @@ package final class SQLiteDatabase: CentralDatabase {
         } catch { throw CentralError.beneath(error) }
     }
 
-    private func submit(_ job: GroupedWrite) {
+    /// Puts a write at the queue's end, or answers it at once when there is no room or no store any more.
+    func submit(_ job: GroupedWrite) {
         let refusal: CentralError? = waiting.withLock { waiting in
             guard !waiting.isClosed else { return .isClosed }
             guard waiting.jobs.count < capacity else { return .isBusy }
@@ -143,6 +153,8 @@ package final class SQLiteDatabase: CentralDatabase {
             committed.add(1, ordering: .relaxed)
             let outcome = GroupCommit.run(group, db, texts) { waiting.withLock { $0.isClosed = true } }
             if let fatal = outcome {
+                Self.abandoned.withLock { $0.append(queue) }
+                failed.yield(fatal)
                 let rest = waiting.withLock { waiting in
                     defer { waiting.jobs = [] }
                     return waiting.jobs

@@ -56,6 +56,17 @@ enum SQLiteDurability {
         }
     }
 
+    /// Writes into the file what the log holds, and flushes that: the log may come from a process whose flush failed, and
+    /// then it is read from the kernel's memory and never was on the disk.
+    static func settleLog(_ db: Database) throws {
+        do { _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") } catch let error as DatabaseError
+            where error.resultCode.primaryResultCode == .SQLITE_FULL
+        {
+            // No room to write it back. A log that was refused for want of room was refused before any flush could fail, and
+            // who only wants to read shall be served.
+        }
+    }
+
     /// SQLite's own look at the file. Throws ``CentralError`` `damaged`.
     static func quickCheck(_ db: Database) throws {
         guard try String.fetchOne(db, sql: "PRAGMA quick_check(1)") == "ok" else {

@@ -8,6 +8,8 @@ final class SQLiteTransaction: CentralTransaction {
     private let texts: SQLiteTexts
     private var depth = 0
     private(set) var actions: [@Sendable () -> Void] = []
+    /// Something of a failed savepoint may still be in the transaction: nothing of it may be kept.
+    private(set) var isSpoiled = false
 
     init(_ db: Database, _ texts: SQLiteTexts) {
         self.db = db
@@ -50,8 +52,10 @@ final class SQLiteTransaction: CentralTransaction {
             actions.removeSubrange(before...)
             // A full disk ends the whole transaction by itself: then there is nothing to go back to.
             guard db.isInsideTransaction else { throw error }
-            try run("ROLLBACK TO \(name)", [])
-            try run("RELEASE \(name)", [])
+            do {
+                try run("ROLLBACK TO \(name)", [])
+                try run("RELEASE \(name)", [])
+            } catch { isSpoiled = true }
             throw error
         }
     }

@@ -4,10 +4,10 @@ import BedsideWire
 /// `bedside devices`: the scanners, and what is wrong with one.
 struct DevicesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "devices", abstract: "List, watch, test, set up and record the scanners.",
+        commandName: "devices", abstract: "List, watch, test, set up, record and allow the scanners.",
         subcommands: [
             ListDevicesCommand.self, WatchDevicesCommand.self, TestDeviceCommand.self, LearnDeviceCommand.self,
-            RecordDeviceCommand.self, ReplayDeviceCommand.self,
+            RecordDeviceCommand.self, ReplayDeviceCommand.self, AllowDeviceCommand.self,
         ], defaultSubcommand: ListDevicesCommand.self)
 
     static func table(_ devices: [DeviceMessage]) {

@@ -1,0 +1,43 @@
+"""Keys with which somebody leaves a kiosk: the patient's screen stays, no shell, no login, no restart."""
+import glass
+
+CHORDS = [("ctrl", "alt", f"f{number}") for number in range(2, 7)] + [
+    ("alt", "f2"), ("alt", "right"), ("ctrl", "alt", "backspace"), ("alt", "sysrq", "b"), ("alt", "sysrq", "k"),
+    ("alt", "sysrq", "f"), ("ctrl", "shift", "n"), ("ctrl", "shift", "c"), ("ctrl", "c"), ("ctrl", "z"), ("ctrl", "d"),
+    ("ctrl", "backslash"), ("alt", "esc"), ("alt", "f4"), ("alt", "tab"), ("meta_l", "ret"), ("ctrl", "shift", "r"), ("f1",), ("esc",)]
+STATE = """
+    cat /sys/class/tty/tty0/active /proc/sys/kernel/random/boot_id
+    systemctl show -p MainPID,NRestarts --value bedside-kiosk@tty1 bedsided
+    ps -o comm= -u bedside-kiosk | sort | uniq -c
+    systemctl list-units --plain --no-legend --state=active 'getty@*' 'autovt@*'
+"""
+
+
+def run(stage):
+    stage.begin("ward")
+    guest = stage.guest
+    before = guest.run(STATE)
+    assert before.startswith("tty1"), before
+    for chord in CHORDS:
+        stage.qmp.keys(*chord, hold=60)
+    for _ in range(9):
+        stage.qmp.keys("ctrl", "alt", "delete", hold=60)
+    after = guest.run(STATE)
+    assert after == before, f"before:\n{before}\nafter:\n{after}"
+    # It still is a kiosk: a key is a key.
+    ward_home(guest)
+    picture = glass.look(stage.qmp)
+    stage.qmp.keys("2")
+    guest.see("identify")
+    glass.until(stage.qmp, "the next screen", lambda now: now != picture)
+    shells = guest.try_run("ps -eo comm=,user= | grep -E '^(ba|da|z|)sh .*bedside'")[1].strip()
+    assert not shells, shells
+    return f"{len(CHORDS)} chords and nine times Ctrl-Alt-Del: same programs, same screen, same boot, no login"
+
+
+def ward_home(guest):
+    for _ in range(6):
+        if guest.see()["name"] == "welcome":
+            return
+        guest.press("back")
+    guest.see("welcome")

@@ -1,0 +1,45 @@
+"""QEMU's own socket: its monitor, the keys of the machine's keyboard, and what its glass shows."""
+import json, os, socket
+
+
+class QMP:
+    def __init__(self, path):
+        self.socket = socket.socket(socket.AF_UNIX)
+        self.socket.connect(path)
+        self.file = self.socket.makefile("rw")
+        self.file.readline()
+        self.ask("qmp_capabilities")
+
+    def ask(self, command, **arguments):
+        self.file.write(json.dumps({"execute": command, "arguments": arguments}) + "\n")
+        self.file.flush()
+        for line in self.file:
+            reply = json.loads(line)
+            if "error" in reply:
+                raise RuntimeError(f"{command}: {reply['error']['desc']}")
+            if "return" in reply:
+                return reply["return"]
+        return None
+
+    def monitor(self, line):
+        """A line of the human monitor; savevm and loadvm say something only when they failed."""
+        said = self.ask("human-monitor-command", **{"command-line": line}).strip()
+        if said:
+            raise RuntimeError(f"{line}: {said}")
+
+    def keys(self, *chord, hold=100):
+        """Presses keys together, by QEMU's names."""
+        self.ask("send-key", keys=[{"type": "qcode", "data": key} for key in chord], **{"hold-time": hold})
+
+    def glass(self, path):
+        """The picture on the machine's screen: (width, height, bytes of RGB)."""
+        self.ask("screendump", filename=path)
+        with open(path, "rb") as file:
+            data = file.read()
+        magic, size, depth, pixels = data.split(b"\n", 3)
+        width, height = map(int, size.split())
+        return width, height, pixels
+
+    def close(self):
+        self.file.close()
+        self.socket.close()
