@@ -2,6 +2,7 @@
 // result or -errno, read on the same thread at once.
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <pty.h>
 #include <pwd.h>
 #include <stddef.h>
@@ -50,6 +51,30 @@ static inline int bedside_user_number(const char *name, unsigned *user) {
     if (problem != 0) return -problem;
     if (found == NULL) return -ENOENT;
     *user = found->pw_uid;
+    return 0;
+}
+
+/// The number of the group of that name: 0 and `*group`; -ENOENT when there is none.
+static inline int bedside_group_number(const char *name, unsigned *group) {
+    struct group entry, *found = NULL;
+    char words[65536];
+    int problem = getgrnam_r(name, &entry, words, sizeof words, &found);
+    if (problem != 0) return -problem;
+    if (found == NULL) return -ENOENT;
+    *group = found->gr_gid;
+    return 0;
+}
+
+/// Whether a user is in a group, by this machine's users and groups.
+static inline int bedside_is_member(unsigned user, unsigned group) {
+    struct passwd entry, *found = NULL;
+    char words[16384];
+    gid_t groups[256];
+    int count = 256;
+    if (getpwuid_r(user, &entry, words, sizeof words, &found) != 0 || found == NULL) return 0;
+    if (getgrouplist(found->pw_name, found->pw_gid, groups, &count) < 0) return 0;
+    for (int i = 0; i < count; i++)
+        if (groups[i] == group) return 1;
     return 0;
 }
 

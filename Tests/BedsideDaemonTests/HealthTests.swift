@@ -61,9 +61,39 @@ import Testing
             let before = try #require(DiskProbe.look(atStore: "\(folder)/t.sqlite"))
             #expect(before.totalBytes > before.freeBytes && before.freeBytes > 0 && before.freeFiles > 0)
             #expect(before.reserveBytes == nil && !before.isReadOnly)
-            try Data(count: 4096).write(to: URL(filePath: "\(folder)/\(DiskProbe.reserveName)"))
+            try Data(count: 4096).write(to: URL(filePath: "\(folder)/\(DiskReserve.name)"))
             #expect(DiskProbe.look(atStore: "\(folder)/t.sqlite")?.reserveBytes == 4096)
             #expect(DiskProbe.look(atStore: "\(folder)/none/t.sqlite") == nil)
+        }
+    }
+
+    @Test("the reserve: made where there is plenty, given up where there is none, and left alone between")
+    func reserveRule() {
+        func step(free: Int64, reserve: Int64?, readOnly: Bool = false) -> DiskReserve.Step {
+            DiskReserve.step(
+                DiskHealth(
+                    freeBytes: free, totalBytes: 1 << 40, freeFiles: 9, isReadOnly: readOnly, reserveBytes: reserve))
+        }
+        let plenty = DiskReserve.size + DiskReserve.plenty
+        #expect(step(free: plenty + 1, reserve: nil) == .make)
+        #expect(step(free: plenty + 1, reserve: 0) == .make)
+        #expect(step(free: plenty, reserve: nil) == .keep)
+        #expect(step(free: plenty + 1, reserve: DiskReserve.size) == .keep)
+        #expect(step(free: DiskReserve.least, reserve: DiskReserve.size) == .keep)
+        #expect(step(free: DiskReserve.least - 1, reserve: DiskReserve.size) == .giveUp)
+        #expect(step(free: 0, reserve: nil) == .keep)
+        #expect(step(free: plenty + 1, reserve: nil, readOnly: true) == .keep)
+    }
+
+    @Test("the reserve takes real room, for its owner only, and can be given up") func reserve() async throws {
+        try await withFolder { folder in
+            ReserveKeeper(store: "\(folder)/t.sqlite", logger: LogBook().logger).turn()
+            #expect(DiskProbe.look(atStore: "\(folder)/t.sqlite")?.reserveBytes == DiskReserve.size)
+            let file = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(DiskReserve.name)")
+            #expect((file[.posixPermissions] as? Int) == 0o600)
+            DiskReserve.giveUp(in: folder)
+            #expect(DiskProbe.look(atStore: "\(folder)/t.sqlite")?.reserveBytes == nil)
+            #expect(DiskReserve.make(in: "\(folder)/none") == -2)
         }
     }
 
@@ -83,11 +113,11 @@ import Testing
                 logger: LogBook().logger)
             service.tell(StrangerNews(place: "USB 1-2", isThere: true))
             await ward.settle()
-            #expect(ward.open == [.technical(.unknownDevice)])
-            #expect(ward.engine.board.rows.first?.origin == "USB 1-2")
+            let strangers = { ward.engine.board.rows.filter { $0.kind == .technical(.unknownDevice) }.map(\.origin) }
+            #expect(strangers() == ["USB 1-2"])
             service.tell(StrangerNews(place: "USB 1-2", isThere: false))
             await ward.settle()
-            #expect(ward.open == [])
+            #expect(strangers() == [])
         }
     }
 }

@@ -1,5 +1,7 @@
+import BedsideCommands
 import BedsideDemo
 import BedsideRigs
+import BedsideWire
 import Foundation
 import Testing
 
@@ -66,6 +68,43 @@ extension Integration {
                     try await ward.visitor.see("scan-unknown")
                     try await bed.ask("type Any_Wedge \(DemoCodes.zhang.slip)")
                     try await ward.visitor.see("admission-order")
+                }
+            }
+        }
+
+        @Test("A keyboard that nobody let in is a technical alarm until it is unplugged; a configured wedge is none")
+        func strangers() async throws {
+            try await withFolder { folder in
+                let bed = try Assistant("scanner-testbed.py", folder: folder)
+                defer { bed.end() }
+                var settings = try TestWard.settings(folder + "/t")
+                settings.wrapper = bed.command
+                settings.moreAlarms = "  watch_devices: true\n"
+                settings.moreScanners = """
+                      - name: bedside-scanner
+                        kind: evdev
+                        udev:
+                          ID_SERIAL: Ward_Wedge_1
+
+                    """
+                try await Self.run(settings, bed) { ward in
+                    func unknown() async throws -> [String] {
+                        try await ward.admin.health().technicalAlarms.filter { $0.fault == "unknown-device" }.map(
+                            \.about)
+                    }
+                    try await bed.ask("add wedge Ward_Wedge_1")
+                    try await ward.scannerIs("present")
+                    try await bed.ask("add wedge Somebody_s_Keyboard")
+                    try await eventually("the alarm") { try await unknown().count == 1 }
+                    // In the kernel's words: the keyboard's own name is nowhere.
+                    #expect(try await unknown().allSatisfy { $0.hasPrefix("USB") })
+                    try await bed.ask("pull Somebody_s_Keyboard")
+                    try await eventually("its end") { try await unknown().isEmpty }
+                    try await bed.ask("add wedge Keypad_Of_The_Screen BEDSIDE_ALLOWED=keypad")
+                    // A later stranger is told; the keypad was there before it, and is not.
+                    try await bed.ask("add wedge Another_Keyboard")
+                    try await eventually("the second alarm") { try await !unknown().isEmpty }
+                    #expect(try await unknown().count == 1)
                 }
             }
         }

@@ -13,7 +13,8 @@ terminal_tree() {
     ln -s bedside-terminal "$1/usr/libexec/bedside/bedside-report"
 
     for unit in "$here"/units/terminal/*; do put 644 "$unit" "$1/lib/systemd/system/${unit##*/}"; done
-    put 644 "$here/kiosk/getty.conf" "$1/lib/systemd/system/getty@.service.d/50-bedside.conf"
+    # kmscon brings a login of its own, and enables it.
+    for login in getty kmsconvt; do put 644 "$here/kiosk/getty.conf" "$1/lib/systemd/system/$login@.service.d/50-bedside.conf"; done
     put 644 "$here/udev/72-bedside.rules" "$1/lib/udev/rules.d/72-bedside.rules"
     put 644 "$here/sysusers/bedside.conf" "$1/usr/lib/sysusers.d/bedside.conf"
     put 644 "$here/tmpfiles/bedside.conf" "$1/usr/lib/tmpfiles.d/bedside.conf"

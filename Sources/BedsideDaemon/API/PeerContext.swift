@@ -30,14 +30,18 @@ struct PeerContext: RequestContext {
     }
 }
 
-/// Lets in the configured users only. The socket's mode is the first wall, this the second.
+/// Lets in the configured users, and members of the configured groups, only. The socket's mode is the first wall, this the
+/// second.
 struct PeerRights: RouterMiddleware {
     let allowed: Set<UInt32>
+    var groups: Set<UInt32> = []
 
     func handle(
         _ request: Request, context: PeerContext, next: @concurrent (Request, PeerContext) async throws -> Response
     ) async throws -> Response {
-        guard let user = await context.peerUser(), allowed.contains(user) else {
+        guard let user = await context.peerUser(),
+            allowed.contains(user) || groups.contains(where: { bedside_is_member(user, $0) == 1 })
+        else {
             throw APIProblem(.forbidden, code: "not-allowed", "This user may not use this socket; ask IT.")
         }
         return try await next(request, context)

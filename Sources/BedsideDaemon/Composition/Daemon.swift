@@ -28,8 +28,16 @@ struct Daemon: Sendable {
 
     /// Runs until SIGTERM or SIGINT, or throws what ended it.
     func run() async throws {
-        // Sockets are made for the group, never for everybody.
-        _ = umask(0o117)
+        // A file or folder is its owner's alone; a socket is opened to its group when it is made.
+        _ = umask(0o077)
+        let client = HTTPClient(eventLoopGroupProvider: .singleton)
+        let outcome = await Result { try await serve(client) }
+        // Whatever ended it: a client that is not shut down would hide why.
+        try await client.shutdown()
+        try outcome.get()
+    }
+
+    private func serve(_ client: HTTPClient) async throws {
         // A client that goes away in the middle must not end the daemon.
         _ = signal(SIGPIPE, SIG_IGN)
         let inherited = try InheritedSockets()
@@ -57,7 +65,6 @@ struct Daemon: Sendable {
                 wristband: configuration.printing.wristband, receipts: configuration.printing.receipts),
             configuration: configuration.printing, clock: clock, logger: logger
         ) { kiosk.put(.event(.print($0))) }
-        let client = HTTPClient(eventLoopGroupProvider: .singleton)
         let payments = PaymentService(
             store: store, providers: try providers(client), papers: papers, clock: clock, logger: logger
         ) {
@@ -113,7 +120,11 @@ struct Daemon: Sendable {
                 }
             return LocalServer(
                 listener: inherited.listener(socket, in: configuration.api.directory),
-                responder: router(PeerRights(allowed: Set(users + [0, own]))).buildResponder(), logger: logger
+                responder: router(
+                    PeerRights(
+                        allowed: Set(users + [0, own]),
+                        groups: socket == .admin ? Set(configuration.api.adminGroups) : [])
+                ).buildResponder(), logger: logger
             ) { readiness.has(socket.readiness) }
         }
         let kioskAPI = server(.kiosk) { KioskRoutes.router(session: session, board: board, rights: $0) }
@@ -150,6 +161,7 @@ struct Daemon: Sendable {
                 kioskAPI, adminAPI,
                 wardAPI,
                 PrinterWatch(hub: alarms.hub, printer: printer, printing: configuration.printing),
+                ReserveKeeper(store: configuration.store, logger: logger),
                 StrangerService(
                     scanners: configuration.scanners, configuration: configuration.alarms, engine: alarms.engine,
                     logger: logger),
@@ -172,7 +184,6 @@ struct Daemon: Sendable {
         scanners.stop()
         sounder?.stop()
         await alarms.close()
-        try await client.shutdown()
         try store.close()
         for case .own(let path) in listeners { _ = unsafe unlink(path) }
         try outcome.get()

@@ -60,28 +60,38 @@ package enum ConfigurationReader {
 
     private static func api(_ section: YAMLSection) -> APIConfiguration {
         defer { section.finish() }
-        func users(_ key: String) -> [UInt32] {
+        func numbers(_ key: String, _ number: (String) throws(DomainError) -> UInt32) -> [UInt32] {
             section.strings(key, default: [], limit: 64).compactMap { text in
-                section.check(key) { () throws(DomainError) in
-                    try user(text)
-                }
+                section.check(key) { () throws(DomainError) in try number(text) }
             }
         }
         return APIConfiguration(
             directory: section.string("directory", default: "/run/bedside", "must be an absolute path below 90 bytes") {
                 isPath($0) && $0.utf8.count < 90
-            }, kioskUsers: users("kiosk_users"), wardUsers: users("ward_users"), adminUsers: users("admin_users"))
+            }, kioskUsers: numbers("kiosk_users", user), wardUsers: numbers("ward_users", user),
+            adminUsers: numbers("admin_users", user), adminGroups: numbers("admin_groups", group))
     }
 
     /// A user by number, or by a name that this machine knows: packages make users whose numbers nobody knows before.
     private static func user(_ text: String) throws(DomainError) -> UInt32 {
         if let number = UInt32(text) { return number }
         var number: UInt32 = 0
-        guard text.utf8.count <= 64, !text.utf8.contains(0), unsafe bedside_user_number(text, &number) == 0 else {
+        guard isName(text), unsafe bedside_user_number(text, &number) == 0 else {
             throw DomainError(.invalidIdentifier, "No user of this machine has that name; a number is good as well.")
         }
         return number
     }
+
+    private static func group(_ text: String) throws(DomainError) -> UInt32 {
+        if let number = UInt32(text) { return number }
+        var number: UInt32 = 0
+        guard isName(text), unsafe bedside_group_number(text, &number) == 0 else {
+            throw DomainError(.invalidIdentifier, "No group of this machine has that name; a number is good as well.")
+        }
+        return number
+    }
+
+    private static func isName(_ text: String) -> Bool { text.utf8.count <= 64 && !text.utf8.contains(0) }
 
     private static func central(_ section: YAMLSection, store: String) -> CentralConfiguration {
         defer { section.finish() }

@@ -37,6 +37,8 @@ package struct APIConfiguration: Sendable, Hashable {
     package var wardUsers: [UInt32]
     /// User ids that may use `admin.sock` besides root and the daemon's own.
     package var adminUsers: [UInt32]
+    /// Groups whose members may use the admin socket.
+    package var adminGroups: [UInt32] = []
 }
 
 /// Where this terminal keeps what joins it to the central store. Enrolment itself is no configuration: `bedside enrol`.

@@ -26,7 +26,7 @@ package enum DownlinkAction: Sendable, Hashable {
     case snapshot
     case wake(at: Duration)
     case renew
-    /// Another central store, or a restored one: the uplink asks where it stands.
+    /// Another central store, a restored one, or one that was silent: the uplink asks where it stands.
     case centralChanged
     case stopped(SyncStop)
 }
@@ -93,16 +93,18 @@ package struct Downlink: Sendable {
         guard follows(answer, cursor) else {
             return wait(until: now + backoff.wait(after: .garbled("rows out of order"), using: &random))
         }
+        // A central store that was silent may have lost what it acknowledged, and nobody there knows: it is asked.
+        let asked: [DownlinkAction] = backoff.failures > 0 ? [.centralChanged] : []
         if answer.cursor == cursor {
             // Nothing new. One that does not wait although it was asked to is not asked at full speed.
             if let since, now - since < .seconds(1) {
                 return wait(until: now + max(.seconds(1), backoff.wait(after: nil, using: &random)))
             }
             backoff.succeeded()
-            return poll(after: cursor, wait: pace.poll, at: now)
+            return asked + poll(after: cursor, wait: pace.poll, at: now)
         }
         phase = .applying(answer.cursor, more: answer.more)
-        return [.apply(answer.rows, answer.cursor)]
+        return asked + [.apply(answer.rows, answer.cursor)]
     }
 
     /// Forwards only, of one generation, and the cursor not behind its own rows.

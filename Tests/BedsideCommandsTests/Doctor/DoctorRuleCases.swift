@@ -118,6 +118,10 @@ extension DoctorRuleTests {
             mends: "cupsctl PreserveJobHistory=86400",
             breaks: { machine, _ in machine.cups?["preservejobhistory"] = nil }),
         Case(
+            name: "CUPS remembers a month", severity: .warning, area: .printers, says: "PreserveJobHistory is 2592000",
+            mends: "cupsctl PreserveJobHistory=86400",
+            breaks: { machine, _ in machine.cups?["preservejobhistory"] = "2592000" }),
+        Case(
             name: "CUPS prints twice", severity: .failure, area: .printers, says: "DirtyCleanInterval is 0, must be 30",
             mends: "cupsctl DirtyCleanInterval=30", breaks: { machine, _ in machine.cups?["dirtycleaninterval"] = "0" }),
         Case(

@@ -42,6 +42,7 @@ import Testing
         Case("", "api: {directory: run}\n", 9, "api.directory", "absolute path"),
         Case("", "api: {directory: /\(String(repeating: "x", count: 90))}\n", 9, "api.directory", "below 90 bytes"),
         Case("", "api: {admin_users: [nobody-of-this-name]}\n", 9, "api.admin_users", "number"),
+        Case("", "api: {admin_groups: [nobody-of-this-name]}\n", 9, "api.admin_groups", "number"),
         Case("", "api: {admin_users: 1}\n", 9, "api.admin_users", "must be a list"),
         Case("", "kiosk: {language: fr}\n", 9, "kiosk.language", "must be one of"),
         Case("", "kiosk: {idle_seconds: 29}\n", 9, "kiosk.idle_seconds", "30 to 600"),

@@ -68,6 +68,18 @@ struct DownlinkTests {
                 == [.centralChanged, .poll(after: Sample.cursor(90), wait: 0)])
     }
 
+    @Test mutating func aCentralStoreThatWasSilentIsAskedWhereItStands() {
+        var downlink = polling()
+        _ = downlink.handle(.failed(.cut("")), at: .zero, using: &random)
+        _ = downlink.handle(.woken, at: .seconds(1000), using: &random)
+        _ = downlink.handle(.read(Sample.cursor(10)), at: .seconds(1000), using: &random)
+        let answer = DownAnswer(rows: [], cursor: Sample.cursor(10), more: false, serverTime: 0)
+        let first = downlink.handle(.answered(answer), at: .seconds(1060), using: &random)
+        #expect(first.first == .centralChanged)
+        let second = downlink.handle(.answered(answer), at: .seconds(1120), using: &random)
+        #expect(!second.contains(.centralChanged))
+    }
+
     @Test mutating func aTerminalWithoutACursorBeginsWithASnapshot() {
         var downlink = Downlink(SyncPace())
         #expect(downlink.handle(.enrolled, at: .zero, using: &random) == [.read])

@@ -135,7 +135,7 @@ extension Integration {
             }
         }
 
-        @Test("One flipped bit in the head of any page of a copy is seen at the start") func everyPage() async throws {
+        @Test("Any page of a copy that is none any more is seen at the start") func everyPage() async throws {
             try await CentralScene.with(["kiosk1"]) { scene in
                 var patient = Patient(scene.seats[0].ward, DemoCodes.zhang)
                 try await patient.beAdmitted()
@@ -148,7 +148,8 @@ extension Integration {
                 try #require(heads.count > 20)
                 for head in heads {
                     var bytes = good
-                    bytes[head] ^= 1 << UInt8.random(in: 0..<8)
+                    // No kind of page. A single flipped bit may make another good one, which quick_check cannot tell.
+                    bytes[head] = 0x7F
                     try bytes.write(to: URL(filePath: copy))
                     let error = #expect(throws: CentralError.self, "page \(head / 4096 + 1)") {
                         try SQLiteDatabase(path: copy)

@@ -32,6 +32,7 @@ class Stage:
         if state in self.kept:
             self.wallet.clear()
             self.machine.restore(state)
+            ward.home(self.machine)
             return
         before = {"ready": None, "ward": "ready", "stay": "ward"}[state]
         if before:

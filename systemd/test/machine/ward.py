@@ -77,7 +77,9 @@ def admit(m, patient=ZHANG):
     guest.see("admission-identity")
     log_on(m)
     pay(m)
-    guest.choose(1)
+    # The receipt is on its way to paper; a key before it is shown would be for another screen.
+    guest.see("payment-paid", has='"table"', seconds=120)
+    guest.choose(1, name="payment-paid")
     guest.choose(1, name="admitted")
     home(m)
 

@@ -19,7 +19,7 @@ for file in usr/bin/bedsided usr/bin/bedside usr/libexec/bedside/bedside-report 
     lib/systemd/system/bedsided.service lib/systemd/system/bedsided-kiosk.socket lib/systemd/system/bedsided-ward.socket \
     lib/systemd/system/bedsided-admin.socket lib/systemd/system/bedside-kiosk@.service \
     lib/systemd/system/bedside-kiosk-console@.service lib/systemd/system/bedside-ward@.service \
-    lib/systemd/system/getty@.service.d/50-bedside.conf lib/udev/rules.d/72-bedside.rules etc/bedside/kiosk.ini \
+    lib/systemd/system/getty@.service.d/50-bedside.conf lib/systemd/system/kmsconvt@.service.d/50-bedside.conf lib/udev/rules.d/72-bedside.rules etc/bedside/kiosk.ini \
     usr/lib/sysusers.d/bedside.conf usr/lib/tmpfiles.d/bedside.conf usr/lib/sysctl.d/60-bedside.conf \
     usr/lib/systemd/logind.conf.d/50-bedside.conf usr/lib/systemd/system.conf.d/50-bedside.conf \
     usr/lib/systemd/journald.conf.d/50-bedside.conf usr/lib/systemd/coredump.conf.d/50-bedside.conf; do

@@ -22,8 +22,8 @@ threshold() {
 threshold bedsided.service 15
 threshold bedside-kiosk@.service 15
 threshold bedside-ward@.service 15
-threshold bedside-kiosk-console@.service 50
-threshold bedside-cups-privacy.service 30
+threshold bedside-kiosk-console@.service 20
+threshold bedside-cups-privacy.service 15
 
 check "foot takes both screens' settings" in_root sh -c 'for screen in kiosk ward; do foot --config=/etc/bedside/$screen.ini --check-config; done'
 check "no key or mouse binding of foot is left" in_root sh -c '

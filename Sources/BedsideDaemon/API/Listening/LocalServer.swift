@@ -1,3 +1,4 @@
+import Glibc
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -37,34 +38,50 @@ struct LocalServer<Responder: HTTPResponder>: Service where Responder.Context ==
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 256)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
+            // Nothing is read before somebody is there to handle it.
+            .childChannelOption(.autoRead, value: false)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
                         quiescing.makeServerChannelHandler(channel: channel))
                 }
             }
-        let server: NIOAsyncChannel<HTTP1Channel.Value, Never>
+        let server: NIOAsyncChannel<any Channel, Never>
         switch listener {
         case .own(let path):
-            server = try await bootstrap.bind(unixDomainSocketPath: path) { [logger] channel in
-                child.setup(channel: channel, logger: logger)
+            server = try await bootstrap.bind(unixDomainSocketPath: path) { $0.eventLoop.makeSucceededFuture($0) }
+            // The group's as well: its members are the socket's users.
+            guard unsafe chmod(path, 0o660) == 0 else {
+                throw DaemonError(.socketRefused, "The rights of the socket \(path) cannot be set.")
             }
         case .inherited(let descriptor):
-            server = try await bootstrap.bind(descriptor) { [logger] channel in
-                child.setup(channel: channel, logger: logger)
-            }
+            server = try await bootstrap.bind(descriptor) { $0.eventLoop.makeSucceededFuture($0) }
         }
         onRunning()
         try await withGracefulShutdownHandler {
             try await server.executeThenClose { inbound in
                 try await withThrowingDiscardingTaskGroup { group in
-                    for try await value in inbound {
-                        group.addTask { [logger] in await child.handle(value: value, logger: logger) }
+                    for try await channel in inbound {
+                        group.addTask { [logger] in await Self.serve(channel, by: child, logger) }
                     }
                 }
             }
         } onGracefulShutdown: {
             quiescing.initiateShutdown(promise: nil)
         }
+    }
+
+    /// Set up here and not while it is accepted: a peer that is gone by then (one that waited in the backlog of a daemon that
+    /// was away) would leave a set-up channel that nobody takes, which SwiftNIO ends the process for.
+    private static func serve(_ channel: any Channel, by child: HTTP1Channel, _ logger: Logger) async {
+        let value: HTTP1Channel.Value
+        do {
+            value = try await channel.eventLoop.flatSubmit { child.setup(channel: channel, logger: logger) }.get()
+        } catch {
+            channel.close(promise: nil)
+            return
+        }
+        channel.setOption(.autoRead, value: true).whenSuccess { channel.read() }
+        await child.handle(value: value, logger: logger)
     }
 }

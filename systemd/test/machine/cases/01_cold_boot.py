@@ -14,11 +14,16 @@ def run(stage):
     # Until the kernel shows a picture of its own, then until cage and foot show the daemon's first screen.
     machine.guest.see("welcome", seconds=600)
     api = time.monotonic() - power
-    glass.until(machine.qmp, "the welcome screen", lambda picture: picture[0] >= 1024 and glass.colours(picture) > 24, 300)
+    glass.until(machine.qmp, "the welcome screen", glass.is_welcome, 300)
     drawn = time.monotonic() - power
     machine.guest.press("call")
     machine.guest.see(ward="desk", has="呼叫", seconds=120)
     alarm = time.monotonic() - power
+    # A key of the console's keyboard goes all the way: cage, foot, bedside, daemon, and back to the glass.
+    before = glass.look(machine.qmp)
+    machine.qmp.keys("asterisk")
+    glass.until(machine.qmp, "a key's effect", lambda picture: picture != before, 60)
+    machine.qmp.keys("asterisk")
     state = machine.up()
     guest = machine.guest
     failed = guest.run("systemctl --failed --plain --no-legend")

@@ -12,5 +12,5 @@ def run(stage):
     authorized, nodes = guest.run(f"cat {place}/authorized"), guest.ask("nodes", place=place)
     assert authorized == "0" and not nodes, f"authorized={authorized}, nodes {nodes}"
     assert guest.see()["name"] == "welcome"
-    guest.see(ward=ward.DESK, has="unknown-device|USB|未知", seconds=120)
+    guest.see(ward=ward.DESK, has="陌生设备", seconds=120)
     return "same maker, model and name, another serial number: not authorized, no node, a technical alarm at the ward's screen"

@@ -4,19 +4,21 @@ import Glibc
 
 /// How much room the store's file system has.
 enum DiskProbe {
-    /// The file beside the store that is given up when the disk is full, so that the last facts still find room.
-    static let reserveName = "reserve"
-
     /// Nil when the file system does not answer. It blocks for as long as the file system does.
     static func look(atStore path: String) -> DiskHealth? {
-        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        let folder = folder(ofStore: path)
         var system = statvfs()
-        guard unsafe statvfs(folder.isEmpty ? "/" : folder, &system) == 0 else { return nil }
+        guard unsafe statvfs(folder, &system) == 0 else { return nil }
         let unit = Int64(clamping: system.f_frsize)
         return DiskHealth(
             freeBytes: bytes(system.f_bavail, unit), totalBytes: bytes(system.f_blocks, unit),
             freeFiles: Int64(clamping: system.f_favail), isReadOnly: system.f_flag & UInt(ST_RDONLY) != 0,
-            reserveBytes: size(of: "\(folder)/\(reserveName)"))
+            reserveBytes: size(of: "\(folder)/\(DiskReserve.name)"))
+    }
+
+    static func folder(ofStore path: String) -> String {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        return folder.isEmpty ? "/" : folder
     }
 
     private static func size(of path: String) -> Int64? {
