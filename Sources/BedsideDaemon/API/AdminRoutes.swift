@@ -14,6 +14,7 @@ struct AdminRoutes: Sendable {
     let alarms: AlarmReportRoutes
     let central: CentralRoutes
     let health: HealthRoutes
+    let copies: StoreRoutes
     let store: Store
     let clock: DaemonClock
     let logger: Logger
@@ -31,6 +32,7 @@ struct AdminRoutes: Sendable {
         alarms.add(to: router)
         central.add(to: router)
         health.add(to: router)
+        copies.add(to: router)
         router.get("/v1/jobs") { _, _ in try JSONAnswer.response(try await reporter.jobs()) }
         router.get("/v1/paper") { _, _ in try JSONAnswer.response(try await reporter.paperUse(days: 31)) }
         router.post("/v1/import") { request, _ in try await self.importFile(request) }

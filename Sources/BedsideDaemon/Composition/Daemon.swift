@@ -146,7 +146,11 @@ struct Daemon: Sendable {
                     printing.ring()
                     return job
                 }, central: CentralRoutes(central: central, links: alarms.links, logger: logger),
-                health: HealthRoutes(health: health.health), store: store, clock: clock, logger: logger
+                health: HealthRoutes(health: health.health),
+                copies: StoreRoutes(
+                    store: store, path: configuration.store, clock: clock,
+                    hospitalClock: configuration.kiosk.clock, logger: logger), store: store, clock: clock,
+                logger: logger
             ).router(rights: rights)
         }
         let wardAPI = server(.ward) { WardRoutes.router(hub: alarms.hub, rights: $0) }

@@ -77,12 +77,11 @@ class Machine:
         self.qmp.monitor(f"savevm {name}")
 
     def restore(self, name):
-        """Goes back to a kept state; the wall clock is set, for it stood still meanwhile."""
+        """Goes back to a kept state. The machine's clock goes on where it was: setting it would be an alarm of its own."""
         if self.process is None:
             self.power_on("-loadvm", name)
         else:
             self.qmp.monitor(f"loadvm {name}")
-        self.guest.ask("clock", wall=time.time())
 
     def console(self):
         with open(self.path("console.log"), errors="replace") as file:

@@ -43,7 +43,8 @@ class Stage:
         t = time.monotonic()
         if state == "ready":
             self.machine.up()
-            self.machine.guest.see("welcome", seconds=300)
+            self.machine.guest.see(seconds=300)
+            ward.home(self.machine)
             ward.set_up(self.machine, self.assets)
         elif state == "ward":
             ward.plug_in(self.machine)

@@ -80,6 +80,9 @@ def admit(m, patient=ZHANG):
     # The receipt is on its way to paper; a key before it is shown would be for another screen.
     guest.see("payment-paid", has='"table"', seconds=120)
     guest.choose(1, name="payment-paid")
+    guest.see("admitted")
+    # Papers come out only while their patient is there.
+    papers_out(m)
     guest.choose(1, name="admitted")
     home(m)
 
@@ -93,6 +96,12 @@ def home(m):
         m.guest.press("back")
         m.guest.see(rf"(?!{shown}$).*|welcome", seconds=30)
     m.guest.see("welcome")
+
+
+def papers_out(m):
+    """Waits until no page is open or held."""
+    m.guest.until("all papers on paper", "bedside status --json | python3 -c 'import json,sys; w=json.load(sys.stdin)[\"waiting\"]; "
+                  "sys.exit(w[\"openPrints\"] + w[\"absentPrints\"] + w[\"backlogPrints\"] > 0)'", 180)
 
 
 def print_bill(m, patient=ZHANG):

@@ -10,7 +10,7 @@ same "the store's folder" "$(in_root stat -c '%A %U %G' /var/lib/bedside)" "drwx
 same "the configuration" "$(in_root stat -c '%A %U %G' /etc/bedside/bedside.yaml)" "-rw-r----- root bedside"
 same "the terminal's name" "$(in_root sed -n 's/^terminal: //p' /etc/bedside/bedside.yaml)" "ward-9"
 for unit in bedsided.service bedsided-kiosk.socket bedsided-ward.socket bedsided-admin.socket bedside-kiosk@tty1.service \
-    bedside-cups-privacy.service seatd.service; do
+    bedside-cups-privacy.service bedside-nightly.timer seatd.service; do
     same "$unit" "$(in_root systemctl is-enabled "$unit" 2>&1)" "enabled"
 done
 same "Ctrl-Alt-Del" "$(in_root systemctl is-enabled ctrl-alt-del.target 2>&1)" "masked"

@@ -4,7 +4,8 @@ title "units"
 # Loaded as systemd would, with the names that their instances have; kmscon is only suggested.
 check "systemd-analyze verify finds nothing to say about the terminal's units" in_root sh -c '
     said=$(systemd-analyze verify --man=no --recursive-errors=no bedsided.service bedsided-kiosk.socket bedsided-ward.socket \
-        bedsided-admin.socket bedside-kiosk@tty1.service bedside-ward@desk.service bedside-cups-privacy.service 2>&1)
+        bedsided-admin.socket bedside-kiosk@tty1.service bedside-ward@desk.service bedside-cups-privacy.service bedside-nightly.service \
+        bedside-nightly.timer 2>&1)
     rc=$?
     said=$(echo "$said" | grep -i bedside)
     echo "$said"
@@ -24,6 +25,7 @@ threshold bedside-kiosk@.service 15
 threshold bedside-ward@.service 15
 threshold bedside-kiosk-console@.service 20
 threshold bedside-cups-privacy.service 15
+threshold bedside-nightly.service 15
 
 check "foot takes both screens' settings" in_root sh -c 'for screen in kiosk ward; do foot --config=/etc/bedside/$screen.ini --check-config; done'
 check "no key or mouse binding of foot is left" in_root sh -c '

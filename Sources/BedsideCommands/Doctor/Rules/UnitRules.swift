@@ -1,11 +1,14 @@
 extension DoctorRules {
     static let socketUnits = ["bedsided-kiosk.socket", "bedsided-ward.socket", "bedsided-admin.socket"]
+    /// Patterns for systemctl: a ward screen's instance is its screen's name.
     static let screenUnits = [
-        "bedside-kiosk@tty1.service", "bedside-kiosk-console@tty1.service", "bedside-ward@tty1.service",
+        "bedside-kiosk@tty1.service", "bedside-kiosk-console@tty1.service", "bedside-ward@*.service",
     ]
     /// All units that the rules ask about.
     static let unitNames =
-        ["bedsided.service"] + socketUnits + screenUnits + ["cups.service", "usbguard.service", "ModemManager.service"]
+        ["bedsided.service"] + socketUnits + screenUnits + [
+            "bedside-nightly.timer", "cups.service", "usbguard.service", "ModemManager.service",
+        ]
         + gettyUnits + ["ctrl-alt-del.target"]
     static let gettyUnits = (1...6).map { "getty@tty\($0).service" }
 
@@ -19,6 +22,7 @@ extension DoctorRules {
         }
         var findings = service(machine) + screens(machine)
         for name in socketUnits { findings += needed(name, machine) }
+        findings += needed("bedside-nightly.timer", machine)
         findings += needed("cups.service", machine, isSocketActivated: true)
         for name in machine.failedUnits {
             let isOurs = name.hasPrefix("bedside")
@@ -75,7 +79,9 @@ extension DoctorRules {
     }
 
     private static func screens(_ machine: MachineFacts) -> [Finding] {
-        let enabled = screenUnits.compactMap(machine.unit).filter { $0.enablement.hasPrefix("enabled") }
+        let enabled = (machine.units ?? []).filter {
+            (screenUnits.contains($0.name) || $0.name.hasPrefix("bedside-ward@")) && $0.enablement.hasPrefix("enabled")
+        }
         guard !enabled.isEmpty else {
             return [
                 .warning(

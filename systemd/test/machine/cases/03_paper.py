@@ -5,18 +5,12 @@ import ward
 def run(stage):
     stage.begin("stay")
     # What the admission printed has come out.
-    settle(stage)
+    ward.papers_out(stage)
     before = ward.papers(stage)
     ward.print_bill(stage)
-    settle(stage)
+    ward.papers_out(stage)
     came = ward.papers(stage) - before
     assert came == 1, f"{came} documents came out"
     kind = stage.guest.run("head -c 5 /printer/out/$(ls -t /printer/out | head -1)")
     assert kind in ("%PDF-", "RaS2P"), f"the printer received {kind!r}"
     return f"one document ({kind}) for one bill, {before} for the admission"
-
-
-def settle(stage):
-    """Waits until no page is open."""
-    stage.guest.until("no open page", "bedside status --json | python3 -c 'import json,sys; w=json.load(sys.stdin)[\"waiting\"]; "
-                      "sys.exit(0 if w[\"openPrints\"] == 0 else 1)'", 180)

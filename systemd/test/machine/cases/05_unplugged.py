@@ -15,7 +15,7 @@ def run(stage):
                     "for d in s[\"devices\"]) else 1)'", 120)
         # At most a sentence that the scan did not come whole.
         shown = guest.see()
-        assert shown["name"] in ("welcome", "notice", "scan-problem"), f"half a code led to {shown['name']}: {shown['heading']}"
+        assert shown["name"] in ("welcome", "scan-again"), f"half a code led to {shown['name']}: {shown['heading']}"
         ward.home(stage)
         scanner.plug(guest)
         ward.ready(stage, scanner)

@@ -25,7 +25,7 @@ def run(stage):
     guest.see("call-noted")
     ward.accept_at_desk(stage)
     ward.home(stage)
-    guest.until("no open page", "bedside status --json | python3 -c 'import json,sys; sys.exit(json.load(sys.stdin)[\"waiting\"][\"openPrints\"])'", 180)
+    ward.papers_out(stage)
     ward.settle(stage)
     ward.home(stage)
     # A crash must leave nothing either.

@@ -36,7 +36,7 @@ def get(path):
 
 
 DOES = {
-    "run": run, "put": put, "get": get, "clock": lambda wall: time.clock_settime(time.CLOCK_REALTIME, wall),
+    "run": run, "put": put, "get": get,
     "plug": gadget.plug, "unplug": gadget.unplug, "nodes": gadget.nodes, "report": gadget.report,
     "see": local_api.see, "screen": local_api.screen, "post": local_api.post, "call": local_api.call,
 }

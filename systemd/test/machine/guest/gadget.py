@@ -75,7 +75,8 @@ def unplug(name):
     """Pulls the plug, and forgets the device when udev has finished."""
     place = f"{ALL}/{name}"
     write(place + "/UDC", "\n")
-    shell(f"rm {place}/configs/c.1/*.0; rmdir {place}/functions/* {place}/configs/c.1 {place}/strings/0x409 {place}; udevadm settle -t 30")
+    shell(f"rm {place}/configs/c.1/*.0; rmdir {place}/functions/* {place}/configs/c.1 {place}/strings/0x409 {place}")
+    shell("udevadm settle -t 30")
 
 
 def report(name, data, size, gap=0):
