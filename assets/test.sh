@@ -41,3 +41,16 @@ say "running every test"
 # One after another: tests count descriptors and threads of their process, and both cores are busy with real programs.
 swift test $flags --skip-build --disable-xctest --no-parallel
 sh assets/fuzz.sh
+
+# The same objects, linked as they are delivered: installed, upgraded and removed in a clean Debian, then booted.
+if [ "$configuration" != release ]; then
+    say "the packages and the machine are tested on a release build only: run this without --debug" >&2
+    exit 0
+fi
+debs=$(mktemp -d "${TMPDIR:-/var/tmp}/bedside-debs-XXXXXX")
+trap 'rm -rf "$debs"' EXIT
+sh systemd/build.sh "$debs" --from "$(swift build $flags --show-bin-path)"
+as_root=
+[ "$(id -u)" -eq 0 ] || as_root=sudo
+$as_root sh systemd/test/package.sh --debs "$debs"
+$as_root bash systemd/test/machine.sh "$debs"/bedside_*.deb
