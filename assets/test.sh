@@ -2,10 +2,11 @@
 # Installs what is missing, builds, and runs every test.
 #
 #   sh assets/test.sh            one release build of everything, then all tests on it
-#   sh assets/test.sh --debug    the same on a debug build: quicker to build again while developing
+#   sh assets/test.sh --debug    the tests on a debug build: quicker to build again while developing
 #
-# Then feeds every decoder with 20,000 made-up inputs (assets/fuzz.sh). Exits 0 only if every test passed and none of them
-# fell.
+# Then feeds every decoder with 20,000 made-up inputs (assets/fuzz.sh), and makes the Debian packages of the same objects,
+# takes them through their life in a clean Debian, and boots them in an emulated machine (as root). Exits 0 only if all of it
+# held.
 set -eu
 cd "$(dirname "$0")/.."
 . assets/lib/packages.sh
@@ -22,7 +23,8 @@ esac
 
 need_swift
 # The lists are words, meant to be split.
-install_missing $bedside_build_packages $bedside_demo_packages $bedside_test_packages
+install_missing $bedside_build_packages $bedside_demo_packages $bedside_test_packages $bedside_package_packages \
+    $bedside_package_test_packages $bedside_machine_packages
 
 # Some tests drive an independent terminal (pyte) and emulated devices (umockdev) through Debian's Python; another
 # python3 may come first on the PATH and not have their modules.

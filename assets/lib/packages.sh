@@ -15,6 +15,8 @@ bedside_test_packages="poppler-utils zbar-tools umockdev libumockdev-dev gir1.2-
 # To make the Debian packages (systemd/build.sh), and to test them in a clean root (systemd/test/package.sh).
 bedside_package_packages="dpkg-dev binutils python3 git gzip xz-utils"
 bedside_package_test_packages="mmdebstrap lintian systemd arch-test"
+# To boot them: an emulated machine, its disk and a software TPM.
+bedside_machine_packages="mmdebstrap qemu-system-x86 qemu-utils swtpm e2fsprogs cpio python3"
 
 # say WORDS...: one line of progress.
 say() { printf '==> %s\n' "$*"; }
