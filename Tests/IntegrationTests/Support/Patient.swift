@@ -37,6 +37,8 @@ struct Patient {
                 // The stay's end may have been committed without its screen: then papers are all that is left.
                 case "home" where screen.choices.last?.title == "补打出院单据": return true
                 case "home": try await patient.press(4)
+                // A key that was meant for the screen before led here.
+                case "daily-bill", "reports": try await ward.visitor.press(.back)
                 case "payment-desk":
                     isAtTheDesk = true
                     return true
@@ -135,8 +137,6 @@ struct Patient {
         case "admission-deposit": try await press(deposit == .byPhone ? 1 : deposit == .atTheDesk ? 2 : 3)
         case "payment-channel": try await press(deposit == .atTheDesk ? 2 : 1)
         case "payment-wallet": ward.wallet?.ledger.pay()
-        // A key that was meant for the screen before led here.
-        case "daily-bill", "reports": try await ward.visitor.press(.back)
         case "payment-starting", "payment-asking", "discharge", "daily-bill-loading": return
         default:
             // What is still being read has nothing to choose yet.
