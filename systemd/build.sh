@@ -5,7 +5,7 @@
 #   sh systemd/build.sh OUT --from FOLDER   takes the objects of an existing release build, such as .build/release
 #
 # The objects are those of the tests. Only the link differs: Swift's runtime inside the program, and small (see link/).
-# The same commit gives the same bytes: times come from git, names are sorted, nothing of this machine goes in.
+# The same commit in the same folder gives the same bytes: times come from git, names are sorted, nothing of this machine goes in.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 project=$(dirname "$here")
