@@ -46,6 +46,24 @@ extension Integration {
             }
         }
 
+        @Test("Who reads only the head of an answer ends the command without a complaint") func brokenPipe()
+            async throws
+        {
+            try await TestWard.with { ward in
+                let program = URL(filePath: try TestWard.places().binary).deletingLastPathComponent()
+                    .appending(path: "bedside").path
+                for command in ["status", "devices --json"] {
+                    let ran = try await run([
+                        "bash", "-c",
+                        "\(program) \(command) --sockets \(ward.daemon.settings.folder) | true; exit ${PIPESTATUS[0]}",
+                    ])
+                    // 141 is SIGPIPE's own end, before anything ignores it.
+                    #expect([0, 141].contains(ran.status), "\(command): \(ran.status)")
+                    #expect(ran.complaint.isEmpty, "\(ran.complaint.prefix(300))")
+                }
+            }
+        }
+
         @Test("Importing twice changes nothing; a bad file is refused whole") func imports() async throws {
             try await TestWard.closed { ward in
                 try await ward.start()
