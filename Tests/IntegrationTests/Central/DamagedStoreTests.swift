@@ -40,7 +40,8 @@ extension Integration {
                 #expect(try await scene.fleet(seat).acknowledged == acknowledged)
                 try await scene.enrol(seat, again: true)
                 #expect(try await scene.fleet(seat).state == "active")
-                // A payment whose end was lost is asked for again; the centre, which knows its end, keeps that for a person.
+                // How many facts the centre keeps for a person is left open: after a torn log some were seen, and why was not
+                // traced. None is lost and nobody is charged again.
                 #expect(scene.charged == paid)
                 try await seat.ward.daemon.stop()
                 try await scene.central.stop()
