@@ -41,7 +41,18 @@ say "building programs and tests ($configuration)"
 swift build $flags --build-tests
 say "running every test"
 # One after another: tests count descriptors and threads of their process, and both cores are busy with real programs.
-swift test $flags --skip-build --disable-xctest --no-parallel
+log=$(mktemp "${TMPDIR:-/var/tmp}/bedside-tests-XXXXXX")
+debs=$(mktemp -d "${TMPDIR:-/var/tmp}/bedside-debs-XXXXXX")
+trap 'rm -rf "$debs" "$log"' EXIT
+# Thousands of lines: what failed is said once more at their end, where a log that was cut short still shows it.
+if { swift test $flags --skip-build --disable-xctest --no-parallel 2>&1 || echo "the tests exited with $?"; } |
+    tee "$log" | awk '{ print; fflush() } /^the tests exited with/ { failed = 1 } END { exit failed }'; then
+    say "every test held"
+else
+    say "what failed:" >&2
+    grep -a -A 12 -e '^✘ ' -e '^the tests exited with' -e 'Fatal error' "$log" | grep -a -v -e '^◇' -e '^✔' >&2
+    exit 1
+fi
 sh assets/fuzz.sh
 
 # The same objects, linked as they are delivered: installed, upgraded and removed in a clean Debian, then booted.
@@ -49,8 +60,6 @@ if [ "$configuration" != release ]; then
     say "the packages and the machine are tested on a release build only: run this without --debug" >&2
     exit 0
 fi
-debs=$(mktemp -d "${TMPDIR:-/var/tmp}/bedside-debs-XXXXXX")
-trap 'rm -rf "$debs"' EXIT
 sh systemd/build.sh "$debs" --from "$(swift build $flags --show-bin-path)"
 as_root=
 [ "$(id -u)" -eq 0 ] || as_root=sudo
