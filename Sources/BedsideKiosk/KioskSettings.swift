@@ -12,6 +12,8 @@ package struct KioskSettings: Sendable {
     package var warning: Duration
     /// The longest that one patient's session may last, whatever keys are pressed; extended by scanning again.
     package var longest: Duration
+    /// How long a page must have stood before a key decides anything on it (``KeyGuard``).
+    package var settling: Duration
     package var deposit: DepositRule
     /// A refund above it needs a badge and PIN.
     package var refundLimit: Money
@@ -23,7 +25,8 @@ package struct KioskSettings: Sendable {
     package init(
         hospital: String, ward: String, clock: HospitalClock = .china, reader: CredentialReader = CredentialReader(),
         idle: Duration = .seconds(60), warning: Duration = .seconds(20), longest: Duration = .seconds(900),
-        deposit: DepositRule, refundLimit: Money, channels: [PaymentChannel], firstLanguage: Language = .chinese,
+        settling: Duration = .milliseconds(300), deposit: DepositRule, refundLimit: Money, channels: [PaymentChannel],
+        firstLanguage: Language = .chinese,
         callPlaces: Set<AlarmPlace> = []
     ) {
         self.hospital = hospital
@@ -33,6 +36,7 @@ package struct KioskSettings: Sendable {
         self.idle = idle
         self.warning = warning
         self.longest = longest
+        self.settling = settling
         self.deposit = deposit
         self.refundLimit = refundLimit
         self.channels = channels

@@ -25,6 +25,8 @@ package final class DaemonRig: Sendable {
         package var moreAlarms = ""
         /// The limits of people who scan; off, because a rig scans as fast as it can and the same code again.
         package var hasScanLimits = false
+        /// How long a page must stand before it takes a key; none, because a rig reads at once.
+        package var settleMilliseconds = 0
         package var idleSeconds = 60
         package var refundLimitFen = 50_000
         package var printPatienceSeconds = 600
@@ -136,6 +138,7 @@ package final class DaemonRig: Sendable {
             kiosk:
               language: \(settings.language)
               idle_seconds: \(settings.idleSeconds)
+              settle_ms: \(settings.settleMilliseconds)
             payment:
               channels: [\(settings.walletURL == nil ? "cashier" : "wallet, cashier")]
               refund_limit_fen: \(settings.refundLimitFen)

@@ -44,6 +44,22 @@ package struct Screen: Sendable, Hashable, Codable {
         self.wipes = wipes
     }
 
+    /// What a key can mean: the screen and its choices, not what it says or which choice is selected.
+    package struct Page: Sendable, Hashable {
+        let name: String
+        let choices: [Choice]
+    }
+
+    package var page: Page {
+        Page(
+            name: name,
+            choices: choices.map { choice in
+                var choice = choice
+                choice.isSelected = false
+                return choice
+            })
+    }
+
     /// What the colours say; never the only sign, the words say it too.
     package enum Tone: String, Sendable, Hashable, Codable {
         /// Patients' ordinary screens.

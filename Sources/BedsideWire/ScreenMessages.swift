@@ -12,7 +12,20 @@ package struct ScreenMessage: Sendable, Codable {
     }
 }
 
-/// `POST /v1/kiosk/keys`: what the patient pressed, in order; at most ``limit`` at once.
+/// `POST /v1/kiosk/keys`: what the patient pressed, in order; at most ``KeysMessage/limit`` at once.
+package struct KioskKeysMessage: Sendable, Codable {
+    package let keys: [Key]
+    /// The ``ScreenMessage/revision`` of the screen that stood before whoever pressed them: a key that was meant for another
+    /// page does nothing.
+    package let seen: UInt64
+
+    package init(keys: [Key], seen: UInt64) {
+        self.keys = keys
+        self.seen = seen
+    }
+}
+
+/// What a nurse pressed on a ward screen, in order; at most ``limit`` at once.
 package struct KeysMessage: Sendable, Codable {
     package static let limit = 64
     package let keys: [Key]

@@ -38,7 +38,10 @@ package struct LocalClient: Sendable {
     package func paperUse() async throws -> [PaperUseMessage] { try await get("/v1/paper") }
     package func jobs() async throws -> [JobMessage] { try await get("/v1/jobs") }
 
-    package func press(_ keys: [Key]) async throws { try await post("/v1/kiosk/keys", KeysMessage(keys: keys)) }
+    /// - Parameter seen: the revision of the screen before whoever pressed them.
+    package func press(_ keys: [Key], seen: UInt64) async throws {
+        try await post("/v1/kiosk/keys", KioskKeysMessage(keys: keys, seen: seen))
+    }
 
     package func resize(_ viewport: Viewport) async throws {
         try await post("/v1/kiosk/viewport", ViewportMessage(columns: viewport.columns, rows: viewport.rows))

@@ -9,6 +9,7 @@ final class Glass: Sendable {
         var renderer = Renderer()
         var screen: Screen?
         var layout: Layout?
+        var revision: UInt64 = 0
         var viewport: Viewport
         var bytes: [UInt8] = []
     }
@@ -24,30 +25,33 @@ final class Glass: Sendable {
     }
 
     var viewport: Viewport { state.withLock { $0.viewport } }
-    var layout: Layout? { state.withLock { $0.layout } }
+    /// What stands before whoever presses a key now, and the daemon's revision of it.
+    var seen: (layout: Layout?, revision: UInt64) { state.withLock { ($0.layout, $0.revision) } }
 
-    func show(_ screen: Screen) throws(TerminalError) { try draw(screen) }
+    /// - Parameter revision: the daemon's; 0 for a screen that is not the daemon's.
+    func show(_ screen: Screen, revision: UInt64 = 0) throws(TerminalError) { try draw(screen, revision) }
 
     /// One BEL, for terminals that make a sound of it.
     func ring() throws(TerminalError) { try terminal.write([0x07]) }
 
     /// After the window changed its size.
     func redraw() throws(TerminalError) {
-        let screen = state.withLock { state in
+        let (screen, revision) = state.withLock { state in
             state.viewport = Self.size(terminal, footer)
             state.renderer.forget()
-            return state.screen
+            return (state.screen, state.revision)
         }
-        if let screen { try draw(screen) }
+        if let screen { try draw(screen, revision) }
     }
 
-    private func draw(_ screen: Screen) throws(TerminalError) {
+    private func draw(_ screen: Screen, _ revision: UInt64) throws(TerminalError) {
         let bytes = state.withLock { state in
             let layout = Layout(screen: screen, viewport: state.viewport)
             state.bytes.removeAll(keepingCapacity: true)
             state.renderer.render(layout.grid, wiping: screen.wipes, into: &state.bytes)
             state.screen = screen
             state.layout = layout
+            state.revision = revision
             if !footer.isEmpty { state.bytes += Self.footerBytes(footer, below: state.viewport) }
             return state.bytes
         }

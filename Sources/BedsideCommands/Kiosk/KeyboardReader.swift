@@ -41,7 +41,9 @@ struct KeyboardReader: Sendable {
         switch event {
         case .interrupt: tell(.interrupt)
         case .character(let scalar) where onKey(scalar): break
-        default: if let key = KeyMap.key(for: event, on: glass.layout) { tell(.key(key)) }
+        default:
+            let seen = glass.seen
+            if let key = KeyMap.key(for: event, on: seen.layout) { tell(.key(key, seen: seen.revision)) }
         }
     }
 }

@@ -12,7 +12,8 @@ import Glibc
 package struct KioskTerminal: Sendable {
     /// What comes from the terminal besides keys.
     package enum Signal: Sendable {
-        case key(Key)
+        /// Pressed while the screen with this revision stood on the glass.
+        case key(Key, seen: UInt64)
         case resized
         case interrupt
     }
@@ -97,7 +98,7 @@ package struct KioskTerminal: Sendable {
         for await signal in signals {
             do {
                 switch signal {
-                case .key(let key): try await feed.press([key])
+                case .key(let key, let seen): try await feed.press([key], seen: seen)
                 case .resized:
                     try glass.redraw()
                     try await feed.resize(glass.viewport)

@@ -17,7 +17,8 @@ struct WardFeed: ScreenFeed {
 
     func away(_ refusal: String?) -> Screen { WardAway.screen(refusal) }
     func resize(_ viewport: Viewport) async throws { try await client.resize(name, viewport) }
-    func press(_ keys: [Key]) async throws { try await client.press(name, keys) }
+    /// The ward's own rule (``BedsideKiosk`` WardCursor) keeps a key from the row after the one it was meant for.
+    func press(_ keys: [Key], seen: UInt64) async throws { try await client.press(name, keys) }
 
     func watch(on glass: Glass) async throws {
         let heard = LastHeard()

@@ -22,11 +22,11 @@ enum KioskRoutes {
                 })
         }
         router.post("/v1/kiosk/keys") { request, context in
-            let message = try await JSONAnswer.decode(KeysMessage.self, request, limit: context.maxUploadSize)
+            let message = try await JSONAnswer.decode(KioskKeysMessage.self, request, limit: context.maxUploadSize)
             guard message.keys.count <= KeysMessage.limit else {
                 throw APIProblem(.contentTooLarge, code: "too-many-keys", "At most \(KeysMessage.limit) keys at once.")
             }
-            for key in message.keys { session.put(.event(.key(key))) }
+            for key in message.keys { session.put(.key(key, seen: message.seen)) }
             return Response(status: .noContent)
         }
         router.post("/v1/kiosk/viewport") { request, context in

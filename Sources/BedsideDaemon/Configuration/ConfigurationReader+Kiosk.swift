@@ -28,6 +28,7 @@ extension ConfigurationReader {
             clock: HospitalClock(offsetMinutes: hospital.integer("utc_offset_minutes", default: 480, in: -720...840)),
             reader: credentialReader(root), idle: .seconds(idle), warning: .seconds(warning),
             longest: .seconds(kiosk.integer("longest_seconds", default: 900, in: 120...7200)),
+            settling: .milliseconds(kiosk.integer("settle_ms", default: 300, in: 0...1000)),
             deposit: DepositRule(
                 minimum: Money(fen: Int64(payment.integer("deposit_minimum_fen", default: 100, in: 1...100_000_000))),
                 maximum: Money(

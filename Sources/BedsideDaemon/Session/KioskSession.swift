@@ -12,6 +12,8 @@ import ServiceLifecycle
 final class KioskSession: Service {
     enum Input: Sendable {
         case event(KioskEvent)
+        /// A key, and the revision of the picture at which it was pressed.
+        case key(Key, seen: UInt64)
         case device(DeviceEvent)
         /// The deadline with this number; an outdated one is dropped.
         case deadline(Int)
@@ -54,12 +56,13 @@ final class KioskSession: Service {
 
     func run() async throws {
         var flow = KioskFlow(settings: settings, texts: texts, codes: codes)
-        try board.show(flow.screen(at: clock.moment))
+        var keys = KeyGuard(settling: settings.settling)
+        try show(flow, &keys)
         try await withThrowingDiscardingTaskGroup { group in
             var deadlineNumber = 0
             var deadlineTask = schedule(flow.deadline, deadlineNumber)
             for await input in inputs.cancelOnGracefulShutdown() {
-                guard let (event, scan) = event(from: input, deadline: deadlineNumber) else { continue }
+                guard let (event, scan) = event(from: input, deadline: deadlineNumber, keys) else { continue }
                 var unrecorded = scan
                 let effects = flow.handle(event, at: clock.moment)
                 // Before anything is printed for whoever is there now.
@@ -76,7 +79,7 @@ final class KioskSession: Service {
                 }
                 // A scan that leads to no look-up is committed here, before its sentence is shown.
                 if let unrecorded { try await record(unrecorded) }
-                try board.show(flow.screen(at: clock.moment))
+                try show(flow, &keys)
                 deadlineTask?.cancel()
                 deadlineNumber += 1
                 deadlineTask = schedule(flow.deadline, deadlineNumber)
@@ -86,9 +89,16 @@ final class KioskSession: Service {
         }
     }
 
+    private func show(_ flow: KioskFlow, _ keys: inout KeyGuard) throws {
+        let moment = clock.moment
+        let screen = flow.screen(at: moment)
+        keys.show(screen, revision: try board.show(screen), at: moment.monotonic)
+    }
+
     /// What an input means to the flow, and the scan that must be committed before its screen.
-    private func event(from input: Input, deadline: Int) -> (KioskEvent, ScanRecord?)? {
+    private func event(from input: Input, deadline: Int, _ keys: KeyGuard) -> (KioskEvent, ScanRecord?)? {
         switch input {
+        case .key(let key, let seen): return keys.lets(key, seen: seen, at: clock.monotonic) ? (.key(key), nil) : nil
         case .event(let event): return (event, nil)
         case .deadline(let number): return number == deadline ? (.tick, nil) : nil
         case .device(.scan(let scan)):

@@ -18,14 +18,15 @@ final class ScreenBoard: Sendable {
     private static let mostWatchers = 16
     private let state = Mutex(State())
 
-    /// Puts a screen up and wakes every client.
-    func show(_ screen: Screen) throws {
+    /// Puts a screen up, wakes every client, and returns the picture's revision.
+    func show(_ screen: Screen) throws -> UInt64 {
         let encoder = JSONEncoder()
-        try state.withLock { state in
+        return try state.withLock { state in
             state.revision += 1
             state.event = ServerSentEvents.event(
                 try encoder.encode(ScreenMessage(revision: state.revision, screen: screen)))
             for watcher in state.watchers.values { watcher.yield(state.event) }
+            return state.revision
         }
     }
 

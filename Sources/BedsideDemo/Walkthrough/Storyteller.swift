@@ -20,7 +20,7 @@ final class Storyteller {
         self.ward = ward
         self.record = record
         self.say = say
-        visitor = Visitor(kiosk: ward.kiosk, scanner: ward.scanner)
+        visitor = Visitor(kiosk: ward.kiosk, scanner: ward.scanner, reaction: .milliseconds(350))
         desk = Visitor(ward: ward.desk, name: WardScreenName(trusted: "desk"), scanner: ward.scanner)
     }
 

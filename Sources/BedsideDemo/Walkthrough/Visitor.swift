@@ -9,6 +9,9 @@ import Synchronization
 package final class Visitor: Sendable {
     private struct State {
         var screen: Screen?
+        var revision: UInt64 = 0
+        /// When the page became another one.
+        var turned = ContinuousClock.now
         var acts = 0
         var wipes = 0
         var waiters: [(number: Int, wants: @Sendable (Screen) -> Bool, tell: CheckedContinuation<Screen?, Never>)] = []
@@ -16,40 +19,47 @@ package final class Visitor: Sendable {
     }
 
     private let scanner: PtyScanner
-    private let keys: @Sendable ([Key]) async throws -> Void
+    private let keys: @Sendable ([Key], UInt64) async throws -> Void
+    /// How long a page stands before they press anything.
+    private let reaction: Duration
     private let state = Mutex(State())
     private let watching = Mutex<Task<Void, Never>?>(nil)
 
     /// At the kiosk.
-    package convenience init(kiosk: LocalClient, scanner: PtyScanner) {
-        self.init(scanner: scanner) { see in
-            try await kiosk.screens { see($0.screen) }
+    ///
+    /// - Parameter reaction: how long a page stands before they press anything; none for a rig, which reads at once.
+    package convenience init(kiosk: LocalClient, scanner: PtyScanner, reaction: Duration = .zero) {
+        self.init(scanner: scanner, reaction: reaction) { see in
+            try await kiosk.screens { see($0.screen, $0.revision) }
         } keys: {
-            try await kiosk.press($0)
+            try await kiosk.press($0, seen: $1)
         }
     }
 
     /// At a ward screen, confirming each picture as a terminal does.
     package convenience init(ward: LocalClient, name: WardScreenName, scanner: PtyScanner) {
-        self.init(scanner: scanner) { see in
+        self.init(scanner: scanner, reaction: .zero) { see in
             try await ward.wardScreens(name, nil) { message in
-                see(message.screen)
+                see(message.screen, message.revision)
                 try await ward.confirm(name, message.revision)
             }
         } keys: {
-            try await ward.press(name, $0)
+            keys, _ in
+            try await ward.press(name, keys)
         }
     }
 
     private init(
-        scanner: PtyScanner, watch: @escaping @Sendable (@escaping (Screen) -> Void) async throws -> Void,
-        keys: @escaping @Sendable ([Key]) async throws -> Void
+        scanner: PtyScanner, reaction: Duration,
+        watch: @escaping @Sendable (@escaping (Screen, UInt64) -> Void) async throws -> Void,
+        keys: @escaping @Sendable ([Key], UInt64) async throws -> Void
     ) {
+        self.reaction = reaction
         self.scanner = scanner
         self.keys = keys
         let task = Task { [weak self] in
             while !Task.isCancelled {
-                do { try await watch { self?.saw($0) } } catch is CancellationError { return } catch {
+                do { try await watch { self?.saw($0, $1) } } catch is CancellationError { return } catch {
                     // A daemon that was killed comes back; the visitor looks again.
                 }
                 do { try await Task.sleep(for: .milliseconds(50)) } catch { return }
@@ -103,10 +113,18 @@ package final class Visitor: Sendable {
         try await see(name, within: time) { $0.name == name }
     }
 
-    /// Throws what the client throws.
+    /// Presses at what is shown now. Throws what the client throws.
     package func press(_ keys: Key...) async throws {
-        state.withLock { $0.acts += keys.count }
-        try await self.keys(keys)
+        while true {
+            let ready = state.withLock { $0.turned } + reaction
+            guard reaction > .zero, ready > .now else { break }
+            try await Task.sleep(until: ready, clock: .continuous)
+        }
+        let seen = state.withLock { state in
+            state.acts += keys.count
+            return state.revision
+        }
+        try await self.keys(keys, seen)
     }
 
     /// Types letters and digits one by one.
@@ -132,10 +150,11 @@ package final class Visitor: Sendable {
         try await press(.digit(digit))
     }
 
-    private func saw(_ screen: Screen) {
+    private func saw(_ screen: Screen, _ revision: UInt64) {
         let told = state.withLock { state in
             if screen.wipes, state.screen?.wipes != true { state.wipes += 1 }
-            state.screen = screen
+            if screen.page != state.screen?.page { state.turned = .now }
+            (state.screen, state.revision) = (screen, revision)
             let told = state.waiters.filter { $0.wants(screen) }
             state.waiters.removeAll { waiter in told.contains { $0.number == waiter.number } }
             return told

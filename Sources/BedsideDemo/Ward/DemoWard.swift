@@ -94,6 +94,8 @@ package final class DemoWard: Sendable {
             settings.walletURL = url
             settings.serialScanners = [("bedside-scanner", scanner.path)]
             settings.moreAlarms = WardBells.configuration(path: bells.path)
+            // A person reads before they press.
+            settings.settleMilliseconds = 300
             adjust(&settings)
             let daemon = try DaemonRig(settings)
             tell("终端服务 bedsided")

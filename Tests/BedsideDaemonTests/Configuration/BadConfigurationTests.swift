@@ -46,6 +46,7 @@ import Testing
         Case("", "api: {admin_users: 1}\n", 9, "api.admin_users", "must be a list"),
         Case("", "kiosk: {language: fr}\n", 9, "kiosk.language", "must be one of"),
         Case("", "kiosk: {idle_seconds: 29}\n", 9, "kiosk.idle_seconds", "30 to 600"),
+        Case("", "kiosk: {settle_ms: 1001}\n", 9, "kiosk.settle_ms", "0 to 1000"),
         Case("", "kiosk: {warning_seconds: 19}\n", 9, "kiosk.warning_seconds", "20 to 120"),
         Case(
             "", "kiosk: {idle_seconds: 40, warning_seconds: 40}\n", 0, "kiosk.warning_seconds", "less than idle_seconds"
