@@ -41,16 +41,15 @@ say "building programs and tests ($configuration)"
 swift build $flags --build-tests
 say "running every test"
 # One after another: tests count descriptors and threads of their process, and both cores are busy with real programs.
-log=$(mktemp "${TMPDIR:-/var/tmp}/bedside-tests-XXXXXX")
-debs=$(mktemp -d "${TMPDIR:-/var/tmp}/bedside-debs-XXXXXX")
-trap 'rm -rf "$debs" "$log"' EXIT
+work=$(mktemp -d "${TMPDIR:-/var/tmp}/bedside-test-XXXXXX")
+trap 'rm -rf "$work"' EXIT
+{ swift test $flags --skip-build --disable-xctest --no-parallel 2>&1 || echo "the tests exited with $?" >"$work/failure"; } |
+    tee "$work/tests"
 # Thousands of lines: what failed is said once more at their end, where a log that was cut short still shows it.
-if { swift test $flags --skip-build --disable-xctest --no-parallel 2>&1 || echo "the tests exited with $?"; } |
-    tee "$log" | awk '{ print; fflush() } /^the tests exited with/ { failed = 1 } END { exit failed }'; then
-    say "every test held"
-else
+if [ -e "$work/failure" ]; then
     say "what failed:" >&2
-    grep -a -A 12 -e '^✘ ' -e '^the tests exited with' -e 'Fatal error' "$log" | grep -a -v -e '^◇' -e '^✔' >&2
+    grep -a -A 12 -e '^✘ ' -e 'Fatal error' "$work/tests" | grep -a -v -e '^◇' -e '^✔' >&2 || true
+    cat "$work/failure" >&2
     exit 1
 fi
 sh assets/fuzz.sh
@@ -60,6 +59,8 @@ if [ "$configuration" != release ]; then
     say "the packages and the machine are tested on a release build only: run this without --debug" >&2
     exit 0
 fi
+debs=$work/debs
+mkdir "$debs"
 sh systemd/build.sh "$debs" --from "$(swift build $flags --show-bin-path)"
 as_root=
 [ "$(id -u)" -eq 0 ] || as_root=sudo

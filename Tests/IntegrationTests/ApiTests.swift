@@ -49,7 +49,7 @@ extension Integration {
                     #expect(answer.status == 403)
                     #expect(answer.problem == "not-allowed")
                 }
-                let keys = Data(#"{"keys":["digit:1"]}"#.utf8)
+                let keys = Data(#"{"keys":["digit:1"],"seen":1}"#.utf8)
                 #expect(
                     try await Self.ask(ward.daemon.kioskSocket, "/v1/kiosk/keys", body: keys, as: "nobody").status
                         == 403)
@@ -65,7 +65,7 @@ extension Integration {
                 let (kiosk, admin) = (ward.daemon.kioskSocket, ward.daemon.adminSocket)
                 for (socket, path, body) in [
                     (kiosk, "/v1/status", nil), (kiosk, "/v1/import", "{}"), (kiosk, "/v1/jobs", nil),
-                    (admin, "/v1/kiosk/screens", nil), (admin, "/v1/kiosk/keys", #"{"keys":["digit:1"]}"#),
+                    (admin, "/v1/kiosk/screens", nil), (admin, "/v1/kiosk/keys", #"{"keys":["digit:1"],"seen":1}"#),
                     (admin, "/", nil),
                 ] {
                     let answer = try await Self.ask(socket, path, body: body.map { Data($0.utf8) })
@@ -80,8 +80,10 @@ extension Integration {
                 let keys = ward.daemon.kioskSocket
                 let bad: [(String, String, Int, String?)] = [
                     ("/v1/kiosk/keys", "", 400, "not-the-message"), ("/v1/kiosk/keys", "{", 400, "not-the-message"),
-                    ("/v1/kiosk/keys", #"{"keys":["power-off"]}"#, 400, "not-the-message"),
-                    ("/v1/kiosk/keys", #"{"keys":"digit:1"}"#, 400, "not-the-message"),
+                    ("/v1/kiosk/keys", #"{"keys":["power-off"],"seen":1}"#, 400, "not-the-message"),
+                    ("/v1/kiosk/keys", #"{"keys":"digit:1","seen":1}"#, 400, "not-the-message"),
+                    ("/v1/kiosk/keys", #"{"keys":["digit:1"]}"#, 400, "not-the-message"),
+                    ("/v1/kiosk/keys", #"{"keys":["digit:1"],"seen":-1}"#, 400, "not-the-message"),
                     ("/v1/kiosk/keys", Self.keys(65), 413, "too-many-keys"),
                     ("/v1/kiosk/viewport", #"{"columns":"wide"}"#, 400, "not-the-message"),
                     ("/v1/kiosk/viewport", #"{"columns":1e99,"rows":2}"#, 400, "not-the-message"),
@@ -102,7 +104,7 @@ extension Integration {
         }
 
         private static func keys(_ count: Int) -> String {
-            #"{"keys":["# + [String](repeating: "\"up\"", count: count).joined(separator: ",") + "]}"
+            #"{"keys":["# + [String](repeating: "\"up\"", count: count).joined(separator: ",") + "],\"seen\":1}"
         }
 
         @Test("An import that is not one is refused whole, with the place and the rule") func badImports() async throws

@@ -6,7 +6,8 @@ import Foundation
 /// Fed from the loop only, after it has really done a turn: a daemon whose sockets answer while its alarms hang is killed
 /// and started again.
 struct Watchdog: Sendable {
-    /// Milliseconds between two beats of the loop: half of what systemd waits, at most five seconds.
+    /// Milliseconds between two beats of the loop: a quarter of what systemd waits, so that a machine so busy that one beat
+    /// comes late ends no living daemon; at most five seconds.
     let interval: Int64
     private let systemd: SystemdNotifier
     private let readiness: Readiness?
@@ -14,8 +15,8 @@ struct Watchdog: Sendable {
     init(environment: [String: String] = ProcessInfo.processInfo.environment, readiness: Readiness? = nil) {
         systemd = SystemdNotifier(environment: environment)
         self.readiness = readiness
-        let patience = environment["WATCHDOG_USEC"].flatMap(Int64.init) ?? 10_000_000
-        interval = min(max(patience / 2000, 100), 5000)
+        let patience = environment["WATCHDOG_USEC"].flatMap(Int64.init) ?? 20_000_000
+        interval = min(max(patience / 4000, 100), 5000)
     }
 
     /// Best effort: systemd hears the next one, or starts us again.

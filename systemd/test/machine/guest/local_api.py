@@ -101,8 +101,11 @@ def see(name=None, has=None, lacks=None, seconds=60, ward=None):
 
 
 def post(keys, ward=None):
-    """Presses keys, by the words of the API: digit:1, enter, back, call."""
-    path = f"/v1/ward/keys?name={ward}" if ward else "/v1/kiosk/keys"
-    answer = call("ward" if ward else "kiosk", "POST", path, {"keys": keys})
+    """Presses keys at the screen that is shown, by the words of the API: digit:1, enter, back, call."""
+    if ward:
+        answer = call("ward", "POST", f"/v1/ward/keys?name={ward}", {"keys": keys})
+    else:
+        message = watch().message
+        answer = call("kiosk", "POST", "/v1/kiosk/keys", {"keys": keys, "seen": message["revision"] if message else 0})
     if answer["status"] != 204:
         raise OSError(answer["text"])
