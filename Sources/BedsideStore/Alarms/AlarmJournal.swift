@@ -145,12 +145,13 @@ package final class AlarmJournal: Sendable {
         }
     }
 
-    /// A write that is under way can look like damage to somebody who reads at the same time: then read again.
+    /// The writer goes on meanwhile: a write that is under way can look like damage, and a segment that was listed may have
+    /// been superseded and removed before it is read. Then read again.
     private func readAgain() throws -> JournalReplay {
         do {
-            var replay = try JournalReplay(of: files)
+            var replay = try readListed()
             for _ in 0..<3 where !replay.isSound {
-                let again = try JournalReplay(of: files)
+                let again = try readListed()
                 if again.damage + again.unreadable <= replay.damage + replay.unreadable { replay = again }
             }
             return replay
@@ -158,6 +159,13 @@ package final class AlarmJournal: Sendable {
             throw StoreError(
                 .notWritten, "The alarm journal could not be read back; look at the disk.", cause: fault)
         }
+    }
+
+    private func readListed() throws -> JournalReplay {
+        for _ in 0..<3 {
+            do { return try JournalReplay(of: files) } catch let fault as JournalFault where fault.isAbsence {}
+        }
+        return try JournalReplay(of: files)
     }
 }
 

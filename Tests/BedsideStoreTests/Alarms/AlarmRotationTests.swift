@@ -36,6 +36,26 @@ import Testing
         }
     }
 
+    /// Rotation goes on behind the last answer: what was listed a moment ago may have been superseded and removed.
+    @Test func aSegmentThatIsRemovedUnderTheAuditorIsNoDamage() async throws {
+        let disk = FakeDisk()
+        let (journal, _, _) = try AlarmJournal.open(disk, time: .stopped)
+        #expect(try await durable(journal.append([Sample.record("x", 1, [])], within: .seconds(1))))
+        let reads = Mutex(0)
+        disk.failing { call, _ in
+            guard call == .read else { return nil }
+            return reads.withLock { reads in
+                reads += 1
+                return reads <= 2 ? ENOENT : nil
+            }
+        }
+        #expect(try await journal.read().map(\.revision) == [1])
+        #expect(journal.condition.isHealthy && journal.condition.damage == 0)
+        // One that nobody writes is not read for ever.
+        disk.failing { call, _ in call == .read ? ENOENT : nil }
+        await #expect { try await journal.read() } throws: { ($0 as? StoreError)?.code == .notWritten }
+    }
+
     /// Without room the current segment, whose room is taken already, goes on.
     @Test func aRotationWithoutRoomStopsNothing() async throws {
         let disk = FakeDisk()
