@@ -18,8 +18,7 @@ extension Integration {
                 let wallet = try #require(ward.wallet).ledger
                 try await Self.askForOrder(ward)
                 try await disk.fill()
-                try await ward.visitor.press(.digit(1))
-                try await ward.visitor.see("a refusal") { $0.name == "problem" }
+                try await ward.choose(1, at: "payment-channel", leadingTo: "problem")
                 #expect(wallet.orderCount == 0)
                 #expect(ward.daemon.logText.contains("disk-full"))
                 #expect(try await ward.isUp)
@@ -36,8 +35,7 @@ extension Integration {
             try await Self.withGuest { disk, ward in
                 let wallet = try #require(ward.wallet).ledger
                 try await Self.askForOrder(ward)
-                try await ward.visitor.press(.digit(1))
-                try await ward.seePastNotices("payment-wallet") { $0.name == "payment-wallet" && $0.code != nil }
+                try await ward.choose(1, at: "payment-channel", leadingTo: "payment-wallet") { $0.code != nil }
                 try await disk.fill()
                 wallet.pay()
                 try await eventually("the end that finds no room") {
@@ -96,8 +94,7 @@ extension Integration {
                     var patient = Patient(ward, DemoCodes.zhang)
                     patient.deposit = .later
                     try await patient.beAdmitted()
-                    if ward.visitor.screen?.name == "admitted" { try await ward.visitor.press(.digit(2)) }
-                    try await ward.seePastNotices("home")
+                    try await ward.choose(2, at: "admitted", leadingTo: "home")
                     try await work(disk, ward)
                 }
             }
@@ -105,12 +102,9 @@ extension Integration {
 
         /// From the patient's home to the last question before an order.
         private static func askForOrder(_ ward: TestWard) async throws {
-            try await ward.visitor.press(.digit(3))
-            try await ward.seePastNotices("account") { !$0.choices.isEmpty }
-            try await ward.visitor.press(.digit(1))
-            try await ward.seePastNotices("deposit-amount")
-            try await ward.visitor.press(.digit(1))
-            try await ward.seePastNotices("payment-channel")
+            try await ward.choose(3, at: "home", leadingTo: "account")
+            try await ward.choose(1, at: "account", leadingTo: "deposit-amount")
+            try await ward.choose(1, at: "deposit-amount", leadingTo: "payment-channel")
         }
 
         /// The patient pays what is due by phone and goes; the books agree with the wallet.

@@ -127,8 +127,7 @@ extension Integration {
                 try await patient.beAdmitted()
                 #expect(wallet.orderCount == 0)
                 wallet.mode = mode
-                if ward.visitor.screen?.name == "admitted" { try await ward.visitor.press(.digit(2)) }
-                try await ward.seePastNotices("home")
+                try await ward.choose(2, at: "admitted", leadingTo: "home")
                 try await work(ward, wallet)
             }
         }
@@ -136,12 +135,9 @@ extension Integration {
         /// From the patient's home to the payment of a top-up by phone.
         private static func beginTopUp(_ ward: TestWard, choice: Int = 1) async throws {
             try await ward.seePastNotices("home")
-            try await ward.visitor.press(.digit(3))
-            try await ward.seePastNotices("account") { !$0.choices.isEmpty }
-            try await ward.visitor.press(.digit(1))
-            try await ward.seePastNotices("deposit-amount")
-            try await ward.visitor.press(.digit(choice))
-            try await ward.seePastNotices("payment-channel")
+            try await ward.choose(3, at: "home", leadingTo: "account")
+            try await ward.choose(1, at: "account", leadingTo: "deposit-amount")
+            try await ward.choose(choice, at: "deposit-amount", leadingTo: "payment-channel")
             try await ward.visitor.press(.digit(1))
         }
 

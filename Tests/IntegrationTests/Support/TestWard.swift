@@ -194,16 +194,43 @@ extension TestWard {
     func seePastNotices(_ name: String, where wants: @escaping @Sendable (Screen) -> Bool = { _ in true }) async throws
         -> Screen
     {
-        let notices: Set = ["printer-waits", "print-unknown", "print-refused"]
         while true {
-            let screen = try await visitor.see(name) {
-                notices.contains($0.name) || $0.name == "held-papers" || ($0.name == name && wants($0))
-            }
+            let screen = try await visitor.see(name) { Self.isNotice($0) || ($0.name == name && wants($0)) }
             if screen.name == name { return screen }
-            // Papers that waited for this patient: later.
-            try await visitor.press(screen.name == "held-papers" ? .digit(2) : .enter)
-            try await visitor.see("another screen") { $0 != screen }
+            try await takeAway(screen)
         }
+    }
+
+    /// Presses a choice of one screen until it has led to another: a notice may be laid over it at any moment, and then the
+    /// key was the notice's.
+    @discardableResult
+    func choose(
+        _ digit: Int, at name: String, leadingTo next: String,
+        where wants: @escaping @Sendable (Screen) -> Bool = { _ in true }
+    ) async throws -> Screen {
+        while true {
+            let screen = try await visitor.see("\(name) or \(next)") { screen in
+                Self.isNotice(screen) || (screen.name == next && wants(screen))
+                    || (screen.name == name && screen.choices.contains { $0.digit == digit })
+            }
+            if screen.name == next { return screen }
+            guard screen.name == name else {
+                try await takeAway(screen)
+                continue
+            }
+            try await visitor.press(.digit(digit))
+            try await visitor.see("another page than \(name)") { $0.page != screen.page }
+        }
+    }
+
+    private static func isNotice(_ screen: Screen) -> Bool {
+        ["printer-waits", "print-unknown", "print-refused", "held-papers"].contains(screen.name)
+    }
+
+    private func takeAway(_ notice: Screen) async throws {
+        // Papers that waited for this patient: later.
+        try await visitor.press(notice.name == "held-papers" ? .digit(2) : .enter)
+        try await visitor.see("another screen") { $0 != notice }
     }
 
     /// Whether the daemon answers.

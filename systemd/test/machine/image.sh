@@ -13,7 +13,7 @@ shift
 
 # What a terminal has: boot, screen, fonts, printing, USB guard, encrypted data; and what the tests ask with.
 terminal=(systemd systemd-sysv udev dbus libpam-systemd kmod linux-image-amd64 initramfs-tools lz4 procps iproute2 kbd
-    cage foot foot-terminfo seatd fonts-noto-cjk poppler-data fontconfig usbguard
+    cage foot foot-terminfo seatd kmscon fonts-noto-cjk poppler-data fontconfig usbguard
     cups cups-daemon cups-client cups-filters cups-filters-core-drivers
     cryptsetup-bin tpm2-tools libtss2-esys-3.0.2-0 libtss2-rc0 libtss2-mu0 libtss2-tcti-device0 xdg-utils)
 asking=(python3-minimal libpython3-stdlib sqlite3 cups-ipp-utils evtest dosfstools e2fsprogs apt-utils ca-certificates)
