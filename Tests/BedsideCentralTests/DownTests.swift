@@ -36,6 +36,40 @@ import Testing
             """.utf8)
     }
 
+    /// A server's snapshot was put back: the numbers behind it are given again, to other rows.
+    @Test func aStoreThatWentBackBeginsItsFeedAnewOnce() async throws {
+        try await CentralRig.with { rig in
+            let (one, two) = (try await rig.terminal("T-1"), try await rig.terminal("T-2", ward: "W4"))
+            func poll(_ terminal: TerminalRig, _ name: String, _ cursor: FeedCursor, plus: Int64 = 0) async throws
+                -> UInt
+            {
+                let path = "/v1/k/\(name)/down?generation=\(cursor.generation)&cursor=\(cursor.seq + plus)"
+                return try await terminal.request(rig, .GET, path).status
+            }
+            let (first, other) = (try await snapshotCursor(rig, one), try await snapshotCursor(rig, two))
+            #expect(try await poll(one, "T-1", first) == 200)
+            #expect(try await poll(one, "T-1", first, plus: 9) == 410)
+            // Who reads on behind an old number would miss what is published under it now.
+            #expect(try await poll(two, "T-2", other) == 410)
+            let again = try await snapshotCursor(rig, two)
+            #expect(again.generation != other.generation)
+            // One that makes cursors up has no second snapshot of everybody.
+            let invented = try await snapshotCursor(rig, one)
+            #expect(try await poll(one, "T-1", invented, plus: 9) == 410)
+            #expect(try await poll(two, "T-2", again) == 200)
+        }
+    }
+
+    @Test func aStoreThatWentBackIsBelievedOnceAnHour() throws {
+        let (pace, noon) = (LossPace(), Timestamp(milliseconds: 1_790_000_000_000))
+        let (one, two) = (HospitalID(trusted: "H1"), HospitalID(trusted: "H2"))
+        #expect(pace.lets(one, at: noon) && pace.lets(two, at: noon))
+        #expect(!pace.lets(one, at: noon.adding(seconds: 3599)))
+        #expect(pace.lets(one, at: noon.adding(seconds: 3600)))
+        // A clock that was set back holds nobody up for longer.
+        #expect(pace.lets(one, at: noon))
+    }
+
     private func rows(_ answer: Answer) throws -> [FeedRow] {
         try answer.text.split(separator: "\n").compactMap {
             try JSONDecoder().decode(SnapshotLine.self, from: Data($0.utf8)).row

@@ -3,10 +3,18 @@ import BedsideDomain
 import BedsideTransport
 import BedsideWire
 import Foundation
+import Logging
 
 /// The desk over the central store's database.
 struct StoreDesk: CentralDesk {
     let store: CentralStore
+    let logger: Logger
+    private let losses = LossPace()
+
+    init(store: CentralStore, logger: Logger) {
+        self.store = store
+        self.logger = logger
+    }
 
     func standing(of terminal: TerminalName, in hospital: HospitalID, serial: String) async throws -> Standing {
         switch try await store.standing(ofCertificate: serial, terminal: terminal, hospital: hospital) {
@@ -75,8 +83,21 @@ struct StoreDesk: CentralDesk {
             return DownAnswer(
                 rows: page.rows, cursor: page.cursor, more: page.more, serverTime: now.milliseconds)
         case .cursorGone(let reason):
+            if reason == .beyondTheEnd { try await wentBack(cursor, caller, at: now) }
             throw SyncRefusal(.cursorGone, "The cursor means nothing here (\(reason.rawValue)); take a snapshot.")
         }
+    }
+
+    /// This store went back without its `restore` (a server's own snapshot, a log that was lost): numbers that terminals have
+    /// seen would be given again to other rows, and whoever asks only then would miss them. A terminal that makes cursors up
+    /// costs its hospital one snapshot an hour.
+    private func wentBack(_ cursor: FeedCursor, _ caller: Caller, at now: Timestamp) async throws {
+        guard losses.lets(caller.hospital, at: now),
+            try await store.beginGeneration(of: caller.hospital, beyond: cursor)
+        else { return }
+        logger.error(
+            "A terminal has seen more of the feed than there is: this store went back. Every terminal takes a snapshot. If a backup or a server's snapshot was put back by hand, stop and use bedside-central restore",
+            metadata: ["hospital": "\(caller.hospital)", "terminal": "\(caller.terminal)"])
     }
 
     func snapshot(for caller: Caller) async throws -> any SnapshotPages {

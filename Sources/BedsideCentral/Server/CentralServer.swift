@@ -135,7 +135,7 @@ package struct CentralServer: Sendable {
         _ store: CentralStore, _ installation: Installation, _ hub: WaitHub, _ watch: FeedWatch,
         _ metrics: CentralMetrics, _ admission: Admission
     ) -> Router<TerminalContext> {
-        let desk = StoreDesk(store: store)
+        let desk = StoreDesk(store: store, logger: logger)
         return TerminalRouter(
             enrol: EnrolRoutes(
                 desk: desk, authority: installation.authority, clock: clock,

@@ -20,4 +20,10 @@ extension CentralStore {
             try transaction.beginDoubts(at: moment)
         }
     }
+
+    /// A terminal has seen its hospital's feed farther than it goes: a new generation, as after a restore, so that every
+    /// terminal takes a snapshot. False when the feed goes as far, or another server was first. Throws ``CentralError``.
+    package func beginGeneration(of hospital: HospitalID, beyond cursor: FeedCursor) async throws -> Bool {
+        try await database.write { try $0.beginGeneration(hospital, beyond: cursor) }
+    }
 }

@@ -20,11 +20,21 @@ extension CentralTransaction {
 
     /// A new generation for every hospital: each terminal's cursor is gone, and each takes a snapshot. After a restore.
     package func beginGenerations() throws(CentralError) {
-        for row in try rows("SELECT hospital FROM feed_head") {
-            try run(
-                "UPDATE feed_head SET generation = $2 WHERE hospital = $1",
-                [.text(try row.text(0)), .fixed(newGeneration())])
-        }
+        for row in try rows("SELECT hospital FROM feed_head") { try beginGeneration(.text(try row.text(0))) }
+    }
+
+    /// A new generation for a hospital whose feed a terminal has seen farther than it goes; false when it goes as far.
+    /// Throws ``CentralError``.
+    func beginGeneration(_ hospital: HospitalID, beyond cursor: FeedCursor) throws(CentralError) -> Bool {
+        _ = try lockFeed(hospital)
+        let head = try feedStanding(hospital).head
+        guard cursor.generation == head.generation, cursor.seq > head.seq else { return false }
+        try beginGeneration(.id(hospital))
+        return true
+    }
+
+    private func beginGeneration(_ hospital: SQLValue) throws(CentralError) {
+        try run("UPDATE feed_head SET generation = $2 WHERE hospital = $1", [hospital, .fixed(newGeneration())])
     }
 
     /// A terminal came to another ward, or must forget what it knows: its cursor is gone from here on.

@@ -70,6 +70,27 @@ struct FeedTests {
     }
 
     @Test(
+        "a feed that a terminal has seen farther than it goes begins anew for all, once", arguments: Engine.allCases)
+    func wentBack(engine: Engine) async throws {
+        try await FeedRig.with(engine) { rig in
+            try await rig.publish([rig.put("a"), rig.put("b")])
+            let (head, store) = (try await rig.database.feedHead(FeedRig.hospital), rig.store)
+            let beyond = FeedCursor(generation: head.generation, seq: head.seq + 3)
+            #expect(try await !store.beginGeneration(of: FeedRig.hospital, beyond: head))
+            #expect(try await rig.database.feedHead(FeedRig.hospital) == head)
+            #expect(try await store.beginGeneration(of: FeedRig.hospital, beyond: beyond))
+            let now = try await rig.database.feedHead(FeedRig.hospital)
+            #expect(now.generation != head.generation && now.seq == head.seq)
+            // The one that was away would else read on behind numbers that were given twice.
+            var away = Follower(rig.reader(), from: head)
+            #expect(try await !away.follow(rig.database))
+            // Another server that heard of it too finds it done.
+            #expect(try await !store.beginGeneration(of: FeedRig.hospital, beyond: beyond))
+            #expect(try await rig.database.feedHead(FeedRig.hospital) == now)
+        }
+    }
+
+    @Test(
         "a cursor of another generation, beyond the end, before the floor or of another ward is gone",
         arguments: Engine.allCases)
     func gone(engine: Engine) async throws {
