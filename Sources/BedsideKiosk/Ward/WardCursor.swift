@@ -25,6 +25,13 @@ struct WardCursor: Sendable {
 
     mutating func follow() { choose(nil) }
 
+    /// Nobody asked for it: whoever presses a key now meant the row that was selected until now.
+    mutating func follow(in rows: [AlarmRow], at now: Duration) {
+        let before = row(in: rows)?.id
+        follow()
+        if row(in: rows)?.id != before { jumped = now }
+    }
+
     mutating func step(_ by: Int, in rows: [AlarmRow]) {
         guard let index = index(in: rows) else { return }
         choose(rows[min(max(index + by, 0), rows.count - 1)])

@@ -98,7 +98,7 @@ extension WardFlow {
             say(refusal, isTrouble: true, now)
         } else if let row = intent.row {
             say(Saying(.wardDone, .kind(intent.verb), .bed(row.place.label)), isTrouble: false, now)
-            if cursor.chosen == row.id { cursor.follow() }
+            if cursor.chosen == row.id { cursor.follow(in: rows, at: now) }
         } else {
             say(Saying(.wardDoneSound), isTrouble: false, now)
         }

@@ -23,7 +23,9 @@ extension WardFlow {
             question = nil
             page = .alarms
         }
-        if now - touched >= Self.rest, question == nil, page == .alarms, cursor.chosen != nil { cursor.follow() }
+        if now - touched >= Self.rest, question == nil, page == .alarms, cursor.chosen != nil {
+            cursor.follow(in: rows, at: now)
+        }
     }
 
     mutating func say(_ saying: Saying, isTrouble: Bool, _ now: Duration) {

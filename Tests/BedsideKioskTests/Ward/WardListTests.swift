@@ -47,6 +47,34 @@ import Testing
         #expect(bench.acts == [.act(.accept(WardSample.emergency.id), by: WardSample.nurse.id)])
     }
 
+    /// Accepted, and the list has gone on to the next: the second stroke of a hurried hand must not accept that one too,
+    /// because then nobody would come there.
+    @Test func aSecondStrokeAcceptsNoSecondAlarm() {
+        var bench = WardBench(WardSample.board([WardSample.toilet, WardSample.emergency]))
+        bench.badge()
+        bench.press(.digit(1))
+        var accepted = WardSample.toilet
+        accepted.lifecycle = .acked
+        bench.show(WardSample.board([accepted, WardSample.emergency]))
+        bench.send(.done)
+        bench.press(.digit(1))
+        #expect(bench.acts == [.act(.accept(accepted.id), by: WardSample.nurse.id)])
+        #expect(bench.screen.says("请看清楚再按"))
+        bench.press(.digit(1))
+        #expect(bench.acts.last == .act(.accept(WardSample.emergency.id), by: WardSample.nurse.id))
+    }
+
+    /// The chosen row is given up for the most urgent one at the very moment of the key.
+    @Test func aKeyMeantForTheChosenRowActsOnNothingElse() {
+        var bench = WardBench()
+        bench.badge()
+        bench.press(.down, .down)
+        bench.wait(.seconds(20))
+        #expect(bench.list.selected == 0)
+        bench.press(.digit(1))
+        #expect(bench.acts.isEmpty)
+    }
+
     @Test func aQuestionAboutWhatIsOverEnds() {
         var bench = WardBench()
         bench.press(.digit(1))
