@@ -50,6 +50,8 @@ package final class Store: Sendable {
     /// Tells the commit of unknown end after which the process must exit, whoever else heard of it; every later call throws
     /// the same error.
     package var failures: AsyncStream<StoreError> { trust.failures }
+    /// That failure, once there was one.
+    package var failure: StoreError? { trust.failure }
 
     /// Writes the WAL back into the file and closes; later calls fail. After a commit of unknown end it does nothing.
     package func close() throws {

@@ -158,10 +158,11 @@ struct Daemon: Sendable {
         let devices = DeviceService(
             scanners: scanners, session: session, hub: alarms.hub, wardScanners: configuration.wardScanners,
             reader: configuration.kiosk.reader, clock: clock, hospitalClock: configuration.kiosk.clock)
+        let roster = Roster()
         let services: [any Service] =
             alarms.services + [
                 central.sync, Upkeep(store: store, central: central, links: alarms.links, clock: clock, logger: logger),
-                restart, StoreGuard(failures: store.failures, logger: logger), printing, payments, session, devices,
+                restart, StoreGuard(store: store, roster: roster, logger: logger), printing, payments, session, devices,
                 kioskAPI, adminAPI,
                 wardAPI,
                 PrinterWatch(hub: alarms.hub, printer: printer, printing: configuration.printing),
@@ -169,7 +170,7 @@ struct Daemon: Sendable {
                 StrangerService(
                     scanners: configuration.scanners, configuration: configuration.alarms, engine: alarms.engine,
                     logger: logger),
-                LastResort(logger: logger) {
+                LastResort(logger: logger, roster: roster) {
                     cups.giveUp()
                     printer.giveUp()
                 },
@@ -179,7 +180,8 @@ struct Daemon: Sendable {
             services: services.map {
                 // A service that simply returns while nobody asked it to is as bad as one that fails.
                 ServiceGroupConfiguration.ServiceConfiguration(
-                    service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                    service: Roster.Listed(service: $0, roster: roster),
+                    successTerminationBehavior: .gracefullyShutdownGroup,
                     failureTerminationBehavior: .cancelGroup)
             }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(8)

@@ -13,6 +13,7 @@ struct LastResort: Service {
     static let patience: TimeInterval = 12
 
     let logger: Logger
+    let roster: Roster
     /// Tells those that block a thread for somebody outside not to wait any more.
     let onShutdown: @Sendable () -> Void
 
@@ -20,14 +21,15 @@ struct LastResort: Service {
         // A cancelled group is a shutdown too.
         do { try await gracefulShutdown() } catch is CancellationError {}
         onShutdown()
-        Self.end(after: Self.patience, logger)
+        Self.end(after: Self.patience, roster, logger)
     }
 
     /// Ends the process after that time, whatever its services do.
-    static func end(after time: TimeInterval, _ logger: Logger) {
+    static func end(after time: TimeInterval, _ roster: Roster, _ logger: Logger) {
         Thread.detachNewThread {
             Thread.sleep(forTimeInterval: time)
-            logger.critical("Services did not stop in time; ending all the same")
+            logger.critical(
+                "Services did not stop in time; ending all the same", metadata: ["running": "\(roster.running)"])
             exit(EXIT_FAILURE)
         }
     }
