@@ -29,9 +29,14 @@ def run(stage):
     for chord in (("ctrl", "alt", "f2"), ("ctrl", "alt", "f6"), ("alt", "right"), ("ctrl", "alt", "delete"), ("meta_l", "ret"),
                   ("ctrl", "meta_l", "ret"), ("meta_l", "left"), ("ctrl", "c"), ("ctrl", "d"), ("ctrl", "z")):
         machine.qmp.keys(*chord, hold=60)
-    assert guest.run(state) == stood, f"before:\n{stood}\nafter:\n{guest.run(state)}"
-    who = guest.run("ps -o user=,comm= -C kmscon,bedside | sort | uniq -c")
+        active = guest.run("cat /sys/class/tty/tty0/active")
+        assert active == "tty1", f"{'-'.join(chord)} led to {active}"
+    after = guest.run(state)
+    assert after == stood, f"before:\n{stood}\nafter:\n{after}"
+    who = guest.run("ps -o user:20=,comm= -C kmscon,bedside | sort | uniq -c")
     assert "bedside-kiosk bedside" in " ".join(who.split()), f"not as its own user: {who}"
+    # IT's own way out is free again once the screen is stopped.
+    guest.run("systemctl stop bedside-kiosk-console@tty1; chvt 2; [ $(cat /sys/class/tty/tty0/active) = tty2 ]")
     machine.cut_power()
     machine.fresh_disk()
     return "drawn by kmscon, a key goes all the way, chords lead nowhere; nothing turns the screen dark"
