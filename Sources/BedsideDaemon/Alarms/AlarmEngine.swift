@@ -60,16 +60,20 @@ final class AlarmEngine: Service {
 
     func run() async throws {
         let rules = start.configuration.rules
-        await withGracefulShutdownHandler {
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask { [self] in await work() }
-                group.addTask { [self] in await ring(.probe, every: Int64(rules.probe)) }
-                group.addTask { [self] in await ring(.beat, every: watchdog.interval) }
-                // The owner ends first, when its inbox is closed.
-                await group.next()
-                group.cancelAll()
+        // Cancelled because another service failed, it ends in the same way: what came is written down first.
+        await withTaskCancellationHandler {
+            await withGracefulShutdownHandler {
+                await withTaskGroup(of: Void.self) { group in
+                    group.addTask { [self] in await work() }
+                    group.addTask { [self] in await ring(.probe, every: Int64(rules.probe)) }
+                    group.addTask { [self] in await ring(.beat, every: watchdog.interval) }
+                    await group.next()
+                    group.cancelAll()
+                }
+            } onGracefulShutdown: { [inbox] in
+                inbox.finish()
             }
-        } onGracefulShutdown: { [inbox] in
+        } onCancel: { [inbox] in
             inbox.finish()
         }
     }

@@ -1,3 +1,4 @@
+import BedsideDevices
 import BedsideDomain
 import BedsideRigs
 import Glibc
@@ -54,6 +55,20 @@ import Testing
             }
             #expect(
                 AlarmRecorder.episodes(try await ward.journal.read()).episodes.filter { $0.kind == .call }.count == 2)
+        }
+    }
+
+    /// Another service of the daemon failed, and the group is cancelled: it must not wait for the last resort.
+    @Test("A cancelled loop writes down what came, and ends", .timeLimit(.minutes(1))) func cancelled() async throws {
+        try await withFolder { folder in
+            let ward = try AlarmWard(folder: folder, watchdog: Watchdog(environment: [:]), time: .system)
+            let loop = Task { [engine = ward.engine] in try await engine.run() }
+            await ward.settle()
+            ward.engine.inbox.put(.contacts([.pressed(try PointName("call-12"), count: 1)]))
+            loop.cancel()
+            try await loop.value
+            #expect(try await ward.journal.read().count == 1)
+            await ward.journal.close()
         }
     }
 

@@ -74,6 +74,7 @@ extension Integration {
                     try await patient.stayAndLeave()
                     #expect(patient.restarts == 1)
                     #expect(ward.daemon.logText.contains("commit-unknown"))
+                    #expect(!ward.daemon.logText.contains("did not stop in time"))
                     try await ward.daemon.stop()
                     try await Books.read(ward.daemon.store) { books in
                         let counts = try await books.store.counts()
