@@ -34,6 +34,17 @@ import Testing
         #expect(hub.waiting == 0)
     }
 
+    /// A part of the server failed, and the rest is cancelled: the end must not wait for the last long poll.
+    @Test func aServerThatFailsEndsEveryWait() async throws {
+        let hub = WaitHub()
+        let service = Task { try await WaitService(hub: hub).run() }
+        async let waiting = wait(hub, ticket: 0, until: ContinuousClock().now + .seconds(5))
+        while hub.waiting < 1 { await Task.yield() }
+        service.cancel()
+        #expect(await waiting == .ended)
+        _ = await service.result
+    }
+
     @Test func aRevocationEndsItsOwnWaitsOnly() async {
         let hub = WaitHub()
         async let mine = wait(hub, ticket: 0, until: later)

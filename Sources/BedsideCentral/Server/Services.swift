@@ -3,12 +3,12 @@ import BedsideDomain
 import Logging
 import ServiceLifecycle
 
-/// Ends every wait when the server stops, so that nobody's long poll holds it up.
+/// Ends every wait when the server stops, asked to or because a part of it failed: nobody's long poll holds it up.
 struct WaitService: Service {
     let hub: WaitHub
 
     func run() async throws {
-        try await gracefulShutdown()
+        do { try await gracefulShutdown() } catch is CancellationError {}
         hub.stop()
     }
 }
