@@ -1,5 +1,5 @@
 """QEMU's own socket: its monitor, the keys of the machine's keyboard, and what its glass shows."""
-import json, os, socket
+import json, os, socket, time
 
 
 class QMP:
@@ -28,8 +28,10 @@ class QMP:
             raise RuntimeError(f"{line}: {said}")
 
     def keys(self, *chord, hold=100):
-        """Presses keys together, by QEMU's names."""
+        """Presses keys together, by QEMU's names, and waits until they are let go: QEMU itself only queues them."""
         self.ask("send-key", keys=[{"type": "qcode", "data": key} for key in chord], **{"hold-time": hold})
+        # The time stands before every stroke and every release.
+        time.sleep(2 * len(chord) * hold / 1000)
 
     def glass(self, path):
         """The picture on the machine's screen: (width, height, bytes of RGB)."""
