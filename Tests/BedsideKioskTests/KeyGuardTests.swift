@@ -11,19 +11,26 @@ import Testing
     private static let pin = Screen(
         name: "staff-pin", heading: "密码", blocks: [.entry(Entry(label: "", shown: "", isSecret: true))])
 
-    /// A guard before which one page, then another was put up, the second at one second.
-    private static func turned(from first: Screen, to second: Screen) -> KeyGuard {
+    /// A guard that is asked within an expectation.
+    private final class Door {
         var keys = KeyGuard(settling: .milliseconds(300))
-        keys.show(first, revision: 7, at: .zero)
-        keys.show(second, revision: 8, at: .seconds(1))
-        return keys
+
+        func lets(_ key: Key, seen: UInt64, at now: Duration) -> Bool { keys.lets(key, seen: seen, at: now) }
+    }
+
+    /// A guard before which one page, then another was put up, the second at one second.
+    private static func turned(from first: Screen, to second: Screen) -> Door {
+        let door = Door()
+        door.keys.show(first, revision: 7, at: .zero)
+        door.keys.show(second, revision: 8, at: .seconds(1))
+        return door
     }
 
     @Test("A key that was meant for the page before does nothing, however late it comes")
     func stale() {
         let keys = Self.turned(from: Self.channel, to: Self.asking)
         #expect(!keys.lets(.digit(1), seen: 7, at: .seconds(9)))
-        #expect(keys.lets(.digit(1), seen: 8, at: .seconds(9)))
+        #expect(keys.lets(.digit(1), seen: 8, at: .seconds(10)))
     }
 
     @Test(
@@ -32,15 +39,29 @@ import Testing
     func doubleStroke(_ key: Key) {
         let keys = Self.turned(from: Self.channel, to: Self.asking)
         #expect(!keys.lets(key, seen: 8, at: .milliseconds(1299)))
-        #expect(keys.lets(key, seen: 8, at: .milliseconds(1300)))
+        #expect(Self.turned(from: Self.channel, to: Self.asking).lets(key, seen: 8, at: .milliseconds(1300)))
+    }
+
+    @Test(
+        "A key that is held down repeats, and none of its repeats decides anything",
+        arguments: [Key.digit(1), .enter, .back])
+    func held(_ key: Key) {
+        let keys = Self.turned(from: Self.channel, to: Self.asking)
+        // The console's repeat: after 250 ms, 25 a second.
+        #expect(keys.lets(key, seen: 8, at: .seconds(2)))
+        for late in stride(from: 2250, to: 9000, by: 40) {
+            #expect(!keys.lets(key, seen: 8, at: .milliseconds(late)))
+        }
+        #expect(keys.lets(.choose(2), seen: 8, at: .milliseconds(9001)))
+        #expect(keys.lets(key, seen: 8, at: .milliseconds(9400)))
     }
 
     @Test("A PIN is typed as fast as fingers go; only its Enter waits")
     func typing() {
-        var keys = Self.turned(from: Self.channel, to: Self.pin)
+        let keys = Self.turned(from: Self.channel, to: Self.pin)
         for (revision, stroke) in [Key.digit(1), .digit(1), .backspace, .digit(4)].enumerated() {
             #expect(keys.lets(stroke, seen: 8, at: .milliseconds(1010)))
-            keys.show(Self.pin, revision: UInt64(9 + revision), at: .milliseconds(1010))
+            keys.keys.show(Self.pin, revision: UInt64(9 + revision), at: .milliseconds(1010))
         }
         #expect(!keys.lets(.enter, seen: 12, at: .milliseconds(1020)))
         // Typed ahead of the field: for the page before.
@@ -59,12 +80,14 @@ import Testing
     func otherChoices() {
         var other = Self.channel
         other.choices[0].title = "收费处"
-        #expect(!Self.turned(from: Self.channel, to: other).lets(.digit(1), seen: 7, at: .seconds(9)))
+        let keys = Self.turned(from: Self.channel, to: other)
+        #expect(!keys.lets(.digit(1), seen: 7, at: .seconds(9)))
     }
 
     @Test("A call and the language are taken from any page at any time", arguments: [Key.call, .language])
     func always(_ key: Key) {
-        #expect(Self.turned(from: Self.channel, to: Self.asking).lets(key, seen: 0, at: .seconds(1)))
+        let keys = Self.turned(from: Self.channel, to: Self.asking)
+        #expect(keys.lets(key, seen: 0, at: .seconds(1)))
     }
 
     @Test("A list is turned as fast as a key repeats, but not by a key for the page before")
@@ -76,6 +99,7 @@ import Testing
 
     @Test("The pictures of a daemon that ran before mean nothing to this one")
     func otherRun() {
-        #expect(!Self.turned(from: Self.channel, to: Self.asking).lets(.digit(1), seen: 9000, at: .seconds(9)))
+        let keys = Self.turned(from: Self.channel, to: Self.asking)
+        #expect(!keys.lets(.digit(1), seen: 9000, at: .seconds(9)))
     }
 }

@@ -23,6 +23,7 @@ terminal_tree() {
         put 644 "$here/kiosk/$daemon.conf" "$1/usr/lib/systemd/$daemon.conf.d/50-bedside.conf"
     done
     for screen in kiosk ward; do put 644 "$here/kiosk/$screen.ini" "$1/etc/bedside/$screen.ini"; done
+    put 644 "$here/kiosk/xkb/symbols/bedside" "$1/usr/share/bedside/xkb/symbols/bedside"
 
     for text in "$project"/assets/texts.*.json; do put 644 "$text" "$1/usr/share/bedside/${text##*/}"; done
     put 644 "$project/assets/bedside.sample.yaml" "$1/usr/share/bedside/bedside.sample.yaml"

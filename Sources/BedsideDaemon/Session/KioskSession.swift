@@ -62,7 +62,7 @@ final class KioskSession: Service {
             var deadlineNumber = 0
             var deadlineTask = schedule(flow.deadline, deadlineNumber)
             for await input in inputs.cancelOnGracefulShutdown() {
-                guard let (event, scan) = event(from: input, deadline: deadlineNumber, keys) else { continue }
+                guard let (event, scan) = event(from: input, deadline: deadlineNumber, &keys) else { continue }
                 var unrecorded = scan
                 let effects = flow.handle(event, at: clock.moment)
                 // Before anything is printed for whoever is there now.
@@ -96,7 +96,7 @@ final class KioskSession: Service {
     }
 
     /// What an input means to the flow, and the scan that must be committed before its screen.
-    private func event(from input: Input, deadline: Int, _ keys: KeyGuard) -> (KioskEvent, ScanRecord?)? {
+    private func event(from input: Input, deadline: Int, _ keys: inout KeyGuard) -> (KioskEvent, ScanRecord?)? {
         switch input {
         case .key(let key, let seen): return keys.lets(key, seen: seen, at: clock.monotonic) ? (.key(key), nil) : nil
         case .event(let event): return (event, nil)

@@ -25,6 +25,9 @@ struct WardCursor: Sendable {
 
     mutating func follow() { choose(nil) }
 
+    /// A key came too soon: the row that it found stays, and so does the time that everybody has to look at it.
+    mutating func keep(_ row: AlarmRow) { chosen = row.id }
+
     /// Nobody asked for it: whoever presses a key now meant the row that was selected until now.
     mutating func follow(in rows: [AlarmRow], at now: Duration) {
         let before = row(in: rows)?.id

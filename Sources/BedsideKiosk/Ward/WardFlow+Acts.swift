@@ -43,7 +43,7 @@ extension WardFlow {
     mutating func act(_ digit: Int, _ now: Duration) -> [WardEffect] {
         guard let row = cursor.row(in: rows) else { return [] }
         if cursor.isTooSoon(now) {
-            cursor.choose(row)
+            cursor.keep(row)
             say(Saying(.wardMoved), isTrouble: true, now)
             return []
         }

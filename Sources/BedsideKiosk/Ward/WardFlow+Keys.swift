@@ -5,18 +5,24 @@ import BedsideScreen
 extension WardFlow {
     mutating func press(_ key: Key, _ now: Duration) -> [WardEffect] {
         touched = now
+        // Acts and answers count once; fields, lists and pages take a key as often as it comes.
+        let isDoubled = strokes.isDoubled(key, at: now)
         if key == .language {
             language = language.other
             return []
         }
         switch question {
-        case nil: return page == .alarms ? pressOnAlarms(key, now) : pressOnPage(key, now)
+        case nil:
+            if isDoubled, key.acts { return [] }
+            return page == .alarms ? pressOnAlarms(key, now) : pressOnPage(key, now)
         case .reason(let row, let hold):
             guard let choice = key.choice else { return leave(key) }
+            guard !isDoubled else { return [] }
             let reasons = HoldReason.allCases
             if reasons.indices.contains(choice - 1) { question = .time(row, hold, reasons[choice - 1]) }
         case .time(let row, let hold, let reason):
             guard let choice = key.choice else { return leave(key) }
+            guard !isDoubled else { return [] }
             let times = hold.times(settings.rules)
             guard times.indices.contains(choice - 1) else { return [] }
             question = nil
@@ -127,6 +133,9 @@ extension WardFlow {
 }
 
 extension Key {
+    /// It does something to the selected alarm.
+    fileprivate var acts: Bool { choice.map { $0 < 8 } ?? (self == .enter) }
+
     /// The digit of a choice, pressed or clicked; 0 leads back and is none.
     fileprivate var choice: Int? {
         switch self {

@@ -22,6 +22,8 @@ package struct WardFlow: Sendable {
     var message: WardMessage?
     var language: Language
     var viewport = Viewport.standard
+    /// One stroke must not answer two questions.
+    var strokes = Strokes()
     /// When somebody last did something here.
     var touched: Duration = .zero
     var lastMoment: KioskMoment?

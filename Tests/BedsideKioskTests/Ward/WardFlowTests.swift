@@ -160,6 +160,34 @@ import Testing
             ])
     }
 
+    /// Reason and time are two questions: a trembling or hurried hand answers one of them.
+    @Test func oneStrokeAnswersOneQuestion() {
+        var bench = WardBench(WardSample.board([WardSample.row(10, "护士站", .technical(.batteryLow))]))
+        bench.badge(WardSample.technician)
+        bench.press(.digit(5), .digit(5))
+        let reasons = bench.screen.choices
+        bench.press(.digit(2), .digit(2))
+        #expect(bench.acts.isEmpty)
+        #expect(bench.screen.choices != reasons)
+        bench.wait(.milliseconds(300))
+        bench.press(.digit(2))
+        #expect(bench.acts.count == 1)
+    }
+
+    /// Refused, and the key is still down: its repeats ask no second time.
+    @Test func aHeldKeyActsOnce() {
+        var bench = WardBench()
+        bench.badge()
+        bench.wait(.seconds(1))
+        bench.press(.digit(1))
+        bench.send(.refused(.taken))
+        bench.press(.digit(1), .digit(1))
+        #expect(bench.acts.count == 1)
+        bench.wait(.milliseconds(300))
+        bench.press(.digit(1))
+        #expect(bench.acts.count == 2)
+    }
+
     @Test func outOfServiceAndBack() {
         var bench = WardBench(
             WardSample.board([WardSample.row(10, "护士站", .technical(.sound))], held: WardSample.held))

@@ -33,6 +33,13 @@ class QMP:
         # The time stands before every stroke and every release.
         time.sleep(2 * len(chord) * hold / 1000)
 
+    def hold(self, key, seconds):
+        """Holds a key down, as a weak hand does."""
+        for down in (True, False):
+            stroke = {"type": "key", "data": {"down": down, "key": {"type": "qcode", "data": key}}}
+            self.ask("input-send-event", events=[stroke])
+            time.sleep(seconds if down else 0)
+
     def glass(self, path):
         """The picture on the machine's screen: (width, height, bytes of RGB)."""
         self.ask("screendump", filename=path)
