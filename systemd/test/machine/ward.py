@@ -159,3 +159,15 @@ def finish(m):
 def papers(m):
     """How many documents the printer has received."""
     return int(m.guest.run("ls /printer/out | wc -l"))
+
+
+def hold_a_key(machine):
+    """Holds 2 at the welcome screen. On the page that it leads to it would lead on to a search, and write into its field."""
+    machine.qmp.hold("2", 3)
+    shown = machine.guest.see("identify")
+    assert 2 in [choice["digit"] for choice in shown["choices"]], shown
+    # Keys come in their order: once this one has done its work, every repeat has come too.
+    machine.qmp.keys("asterisk")
+    machine.guest.see(lacks='"heading": "%s"' % shown["heading"])
+    now = machine.guest.see()["name"]
+    assert now == "identify", f"the held key led on to {now}"

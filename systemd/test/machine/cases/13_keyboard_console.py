@@ -1,5 +1,6 @@
 """Where cage can't draw: the same screen on kmscon, by keyboard only, with nothing behind it; and no screen that goes dark."""
 import glass
+import ward
 
 
 def run(stage):
@@ -24,6 +25,7 @@ def run(stage):
     machine.qmp.keys("asterisk")
     glass.until(machine.qmp, "a key's effect", lambda picture: picture != before, 60)
     machine.qmp.keys("asterisk")
+    ward.hold_a_key(machine)
     state = "systemctl show -p MainPID,NRestarts --value bedside-kiosk-console@tty1; cat /sys/class/tty/tty0/active; pgrep -c kmscon"
     stood = guest.run(state)
     for chord in (("ctrl", "alt", "f2"), ("ctrl", "alt", "f6"), ("alt", "right"), ("ctrl", "alt", "delete"), ("meta_l", "ret"),
@@ -39,5 +41,5 @@ def run(stage):
     guest.run("systemctl stop bedside-kiosk-console@tty1; chvt 2; [ $(cat /sys/class/tty/tty0/active) = tty2 ]")
     machine.cut_power()
     machine.fresh_disk()
-    return "drawn by kmscon, a key goes all the way, chords lead nowhere; nothing turns the screen dark"
+    return "drawn by kmscon, a key goes all the way, a held one once, chords lead nowhere; nothing turns the screen dark"
 
