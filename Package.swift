@@ -239,7 +239,7 @@ if Context.environment["BEDSIDE_FUZZ"] == "1" {
     package.targets.append(
         .executableTarget(
             name: "bedside-fuzz",
-            dependencies: ["BedsideDevices", "BedsideDomain", "BedsidePrinting", "BedsideTerminal"],
+            dependencies: ["BedsideDevices", "BedsideDomain", "BedsidePrinting", "BedsideTerminal", "BedsideWire"],
             path: "Tests", sources: ["Fuzz", "BedsideDevicesTests/HidPos/HidFixtures.swift"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -10,6 +10,9 @@ enum FuzzTarget: String, CaseIterable {
     case gs1, credential
     case receiptPrinter = "receipt-printer"
     case terminal
+    case keyEvents = "key-events"
+    case linkFrame = "link-frame"
+    case enrolmentToken = "enrolment-token"
 
     func feed(_ bytes: [UInt8]) {
         switch self {
@@ -27,6 +30,9 @@ enum FuzzTarget: String, CaseIterable {
         case .credential: feedCredential(bytes)
         case .receiptPrinter: feedReceiptPrinter(bytes)
         case .terminal: feedTerminal(bytes)
+        case .keyEvents: feedKeyEvents(bytes)
+        case .linkFrame: feedLinkFrame(bytes)
+        case .enrolmentToken: feedEnrolmentToken(bytes)
         }
     }
 }
