@@ -71,9 +71,11 @@ package struct CentralServer: Sendable {
                 try HospitalID(options.hospital), name: options.hospitalName, at: clock.wall)
         }
         let hub = WaitHub()
+        let hints = store.database.hints()
         let watch = FeedWatch(
-            hub: hub, interval: options.store == nil ? .seconds(30) : .milliseconds(250), logger: logger
-        ) { try await store.database.feedHead($0) }
+            hub: hub, interval: options.store == nil ? FeedWatch.seldom : .milliseconds(250), logger: logger,
+            store: FeedWatch.Store(
+                head: { try await store.database.feedHead($0) }, hint: { try await store.database.hint($0) }))
         let office = CentralOffice(
             store: store, installation: installation, hub: hub, watch: watch, clock: clock, rules: rules,
             logger: logger)
@@ -107,7 +109,9 @@ package struct CentralServer: Sendable {
                 _ = unsafe chmod(Installation.socket(options.data), 0o600)
                 await started.socket()
             }, logger: logger)
-        let guards: [any Service] = store.database.failures.map { [DatabaseGuard(failures: $0)] } ?? []
+        let guards: [any Service] =
+            (store.database.failures.map { [DatabaseGuard(failures: $0)] } ?? [])
+            + (hints.map { [HintService(watch: watch, hints: $0, logger: logger)] } ?? [])
         let services: [any Service] =
             [
                 socket, terminals, fleet,

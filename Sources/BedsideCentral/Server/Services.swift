@@ -13,6 +13,22 @@ struct WaitService: Service {
     }
 }
 
+/// Passes on what other servers of the same store tell.
+struct HintService: Service {
+    let watch: FeedWatch
+    let hints: AsyncStream<FeedHint>
+    let logger: Logger
+
+    func run() async throws {
+        for await hint in hints.cancelOnGracefulShutdown() {
+            watch.hear(hint)
+            if hint == .deaf {
+                logger.warning("Other servers of this store are not heard; the feed is looked at four times a second")
+            }
+        }
+    }
+}
+
 /// Ends the server after a COMMIT whose end nobody knows: what the next start reads back from the disk counts, and nothing
 /// that this process believes (sync.md 0, finding 3).
 struct DatabaseGuard: Service {

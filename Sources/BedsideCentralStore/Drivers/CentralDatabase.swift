@@ -1,3 +1,5 @@
+package import BedsideDomain
+
 /// The central store's database: SQLite in this process, or a PostgreSQL server that several processes share.
 ///
 /// A body runs on a thread of its own, never on the cooperative pool; it must not wait for anything. It may run more than
@@ -17,6 +19,10 @@ package protocol CentralDatabase: Sendable {
     /// Tells the COMMIT of unknown end after which this process must end and start again; nil where such a COMMIT costs one
     /// connection and no more.
     var failures: AsyncStream<CentralError>? { get }
+    /// Tells the other servers of the same store that a hospital's feed grew, once its transaction is committed.
+    func hint(_ hospital: HospitalID) async throws
+    /// What others told; nil where no other server can be. To be asked for once.
+    func hints() -> AsyncStream<FeedHint>?
     /// Runs what waits and ends; later calls throw `closed`.
     func close() async
 }

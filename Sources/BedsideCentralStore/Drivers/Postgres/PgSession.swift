@@ -126,6 +126,21 @@ import Glibc
         return try checked(unsafe PgResult(answer))
     }
 
+    /// Readable when the server has said something.
+    var socket: Int32 { unsafe PQsocket(connection) }
+
+    /// What was told on the channels that this connection listens to, oldest first. Throws ``CentralError`` when the
+    /// connection is gone.
+    func notifications() throws(CentralError) -> [String] {
+        guard unsafe PQconsumeInput(connection) == 1, isAlive else { throw CentralError.beneath(.lost) }
+        var told: [String] = []
+        while let notice = unsafe PQnotifies(connection) {
+            defer { unsafe PQfreemem(notice) }
+            unsafe told.append(String(cString: notice.pointee.extra))
+        }
+        return told
+    }
+
     private func prepared(_ sql: String, _ types: [Oid]) throws(CentralError) -> String {
         if let name = statements[sql] { return name }
         if statements.count >= Self.most {

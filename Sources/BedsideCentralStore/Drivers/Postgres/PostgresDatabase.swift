@@ -1,3 +1,4 @@
+package import BedsideDomain
 import Dispatch
 import Foundation
 import Synchronization
@@ -7,7 +8,9 @@ import Synchronization
 /// A few threads own one blocking connection each (sync.md 5: twice the cores is enough for 3,000 transactions a second).
 /// A connection that broke is made again for the next work.
 package final class PostgresDatabase: CentralDatabase {
+    private let url: String
     private let queue: PgQueue
+    private let listener = Mutex<PgListener?>(nil)
     private let workers: Int
     private let ended = DispatchGroup()
     private let committed = Atomic(0)
@@ -27,6 +30,7 @@ package final class PostgresDatabase: CentralDatabase {
     ///
     /// Throws ``CentralError``: `unavailable`, `cannotOpen`, `notDurable`.
     package init(url: String, connections: Int = usualConnections, capacity: Int = 4096) async throws {
+        self.url = url
         queue = PgQueue(capacity: capacity)
         workers = max(1, connections)
         for _ in 0..<workers {
@@ -45,7 +49,10 @@ package final class PostgresDatabase: CentralDatabase {
         }
     }
 
-    deinit { queue.close(workers: workers) }
+    deinit {
+        queue.close(workers: workers)
+        listener.withLock { $0?.close() }
+    }
 
     package var dialect: Dialect { .postgres }
     /// The server recovers by itself, and a session that failed is left.
@@ -66,7 +73,29 @@ package final class PostgresDatabase: CentralDatabase {
         try await transact("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
     }
 
+    /// In a transaction of its own: within the one that wrote it would make all of them wait for each other, because
+    /// PostgreSQL puts notifications in the order of their commits.
+    package func hint(_ hospital: HospitalID) async throws {
+        try await transact("BEGIN") { transaction in
+            _ = try transaction.rows(
+                "SELECT pg_notify($1, $2)", [.text(PgListener.channel), .text(hospital.text)])
+        }
+    }
+
+    package func hints() -> AsyncStream<FeedHint>? {
+        // Some hundred hospitals at most; what is too much is found by the next look.
+        let (hints, heard) = AsyncStream<FeedHint>.makeStream(bufferingPolicy: .bufferingOldest(1024))
+        do {
+            let new = try PgListener(url: url, heard)
+            listener.withLock { $0 = new }
+            return hints
+        } catch {
+            return nil
+        }
+    }
+
     package func close() async {
+        listener.withLock { $0?.close() }
         queue.close(workers: workers)
         await withCheckedContinuation { continuation in
             ended.notify(queue: .global()) { continuation.resume() }
