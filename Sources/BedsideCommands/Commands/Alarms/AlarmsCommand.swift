@@ -21,11 +21,11 @@ struct OpenAlarmsCommand: AsyncParsableCommand {
             let open = try await client.openAlarms()
             guard !json else { return try Output.json(open) }
             Output.table(
-                ["PLACE", "KIND", "ABOUT", "STATE", "LEVEL", "AGE S", "NEXT S", "TIMES", "BY", "REASON"],
+                ["PLACE", "KIND", "ABOUT", "STATE", "LEVEL", "AGE S", "NEXT S", "TIMES", "BY", "REASON", "OF"],
                 (open.alarms + open.held).map {
                     [
                         $0.place, $0.kind, $0.about, $0.state, "\($0.level)", "\($0.ageSeconds)", "\($0.dueSeconds)",
-                        "\($0.occurrences)", $0.holder ?? "", $0.reason,
+                        "\($0.occurrences)", $0.holder ?? "", $0.reason, Self.owner($0),
                     ]
                 })
             if open.folded > 0 { Output.line("and \(open.folded) technical alarms, folded by a flood") }
@@ -36,5 +36,11 @@ struct OpenAlarmsCommand: AsyncParsableCommand {
                 })
             Output.table(["INPUT", "KIND", "STATE"], open.inputs.map { [$0.name, $0.kind, $0.state] })
         }
+    }
+
+    /// The terminal whose alarm it is, and whether that can still say how it stands.
+    static func owner(_ alarm: OpenAlarmsMessage.Alarm) -> String {
+        guard let terminal = alarm.terminal else { return "here" }
+        return alarm.silentSeconds.map { "\(terminal), not heard for \($0) s" } ?? terminal
     }
 }
