@@ -44,15 +44,17 @@ package struct Screen: Sendable, Hashable, Codable {
         self.wipes = wipes
     }
 
-    /// What a key can mean: the screen and its choices, not what it says or which choice is selected.
+    /// What a key can mean: the screen, its heading and its choices, not what else it says or which choice is selected. The
+    /// second of three consents differs from the first by its heading only.
     package struct Page: Sendable, Hashable {
         let name: String
+        let heading: String
         let choices: [Choice]
     }
 
     package var page: Page {
         Page(
-            name: name,
+            name: name, heading: heading,
             choices: choices.map { choice in
                 var choice = choice
                 choice.isSelected = false

@@ -76,6 +76,16 @@ import Testing
         #expect(keys.lets(.digit(2), seen: 7, at: .seconds(1)))
     }
 
+    @Test("The next of several consents is another page: no double stroke agrees to two of them")
+    func nextConsent() {
+        let consents = (1...2).map {
+            Screen(name: "admission-consent", heading: "请看第 \($0) 项", choices: [Choice(1, "同意")])
+        }
+        let keys = Self.turned(from: consents[0], to: consents[1])
+        #expect(!keys.lets(.digit(1), seen: 7, at: .seconds(9)))
+        #expect(!keys.lets(.digit(1), seen: 8, at: .milliseconds(1200)))
+    }
+
     @Test("Other choices under the same name are another page")
     func otherChoices() {
         var other = Self.channel
