@@ -17,6 +17,12 @@ import Testing
             #expect(await heard.next() == .grew(HospitalID(trusted: "H2")))
             await other.store.close()
             #expect(await heard.next() == nil)
+            // Once it is closed nothing of it is connected any more.
+            let listening = """
+                SELECT CAST(count(*) AS BIGINT) FROM pg_stat_activity
+                WHERE datname = current_database() AND query LIKE '%pg_notify%' AND pid <> pg_backend_pid()
+                """
+            while try await centre.number(listening) > 0 { await Task.yield() }
         }
     }
 

@@ -1,5 +1,6 @@
 import BedsideDomain
 import CPosix
+import Dispatch
 import Foundation
 import Glibc
 
@@ -15,15 +16,23 @@ final class PgListener: Sendable {
     /// Readable once the listener is to end.
     private let end: Int32
 
+    /// - Parameter ended: is left once the connection is closed.
+    ///
     /// Throws ``CentralError`` `cannotOpen` when the process has no descriptor left.
-    init(url: String, _ hints: AsyncStream<FeedHint>.Continuation) throws(CentralError) {
+    init(
+        url: String, _ hints: AsyncStream<FeedHint>.Continuation, ended: DispatchGroup
+    ) throws(CentralError) {
         end = Int32(bedside_eventfd_new())
         guard end >= 0 else {
             throw CentralError(.cannotOpen, "The process has too many files open to listen to PostgreSQL.")
         }
         self.url = url
         self.hints = hints
-        let thread = Thread { self.work() }
+        ended.enter()
+        let thread = Thread {
+            self.work()
+            ended.leave()
+        }
         thread.name = "bedside-pg-hints"
         thread.start()
     }

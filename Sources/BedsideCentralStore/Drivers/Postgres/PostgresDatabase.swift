@@ -86,7 +86,7 @@ package final class PostgresDatabase: CentralDatabase {
         // Some hundred hospitals at most; what is too much is found by the next look.
         let (hints, heard) = AsyncStream<FeedHint>.makeStream(bufferingPolicy: .bufferingOldest(1024))
         do {
-            let new = try PgListener(url: url, heard)
+            let new = try PgListener(url: url, heard, ended: ended)
             listener.withLock { $0 = new }
             return hints
         } catch {
