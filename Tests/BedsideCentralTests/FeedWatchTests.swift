@@ -25,12 +25,13 @@ import Testing
                     hint: { hospital in self.told.withLock { $0.append(hospital) } }))
         }
 
-        /// Something new stands in the feed, and `act` may tell of it; returns once a waiter was woken.
+        /// Something new stands in the feed, and `act` may tell of it; returns once a waiter was woken, sooner than by the
+        /// look that comes every half a minute.
         func grow(_ act: () -> Void = {}) async {
             let ticket = hub.ticket(FeedWatchTests.hospital)
             async let end = hub.wait(
                 hub.newWait(), hospital: FeedWatchTests.hospital, terminal: TerminalName(trusted: "T-1"), after: ticket,
-                until: ContinuousClock().now + .seconds(50))
+                until: ContinuousClock().now + .seconds(20))
             while hub.waiting < 1 { await Task.yield() }
             head.withLock { $0 += 1 }
             act()
@@ -72,8 +73,16 @@ import Testing
         let feed = Feed()
         let watch = try feed.watch(looking: .milliseconds(5))
         await feed.grow { watch.listen() }
+        await feed.grow()
+    }
+
+    /// It sleeps for half a minute because hints come; when they come no more it must not sleep on.
+    @Test func itLooksAgainAsSoonAsItHearsNothing() async throws {
+        let feed = Feed()
+        let watch = try feed.watch(looking: .milliseconds(5))
         watch.hear(.hearing)
-        watch.hear(.deaf)
-        await feed.grow { watch.listen() }
+        watch.listen()
+        await feed.grow { watch.hear(.grew(Self.hospital)) }
+        await feed.grow { watch.hear(.deaf) }
     }
 }

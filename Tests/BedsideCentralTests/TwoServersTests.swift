@@ -21,7 +21,7 @@ import Testing
                 let hospital = try HospitalID("H1")
                 let other = try await CentralStore.open(
                     try await PostgresDatabase(url: url, connections: 2), now: CentralRig.now)
-                var heard = try #require(other.database.hints()).makeAsyncIterator()
+                var heard = try #require(try other.database.hints()).makeAsyncIterator()
                 #expect(await heard.next() == .hearing)
                 let terminal = try await rig.terminal()
                 try await expectGrowth(rig, terminal) {

@@ -71,7 +71,7 @@ package struct CentralServer: Sendable {
                 try HospitalID(options.hospital), name: options.hospitalName, at: clock.wall)
         }
         let hub = WaitHub()
-        let hints = store.database.hints()
+        let hints = try store.database.hints()
         let watch = FeedWatch(
             hub: hub, interval: options.store == nil ? FeedWatch.seldom : .milliseconds(250), logger: logger,
             store: FeedWatch.Store(

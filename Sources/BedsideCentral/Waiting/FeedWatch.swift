@@ -15,7 +15,8 @@ final class FeedWatch: Sendable {
         var touched: Set<HospitalID> = []
         var heard: Set<HospitalID> = []
         var isLooking = false
-        var isListening = false
+        /// Looks for what others wrote, while somebody waits.
+        var polling: Task<Void, Never>?
         /// Hints of the others come.
         var isHearing = false
     }
@@ -50,24 +51,26 @@ final class FeedWatch: Sendable {
     func hear(_ hint: FeedHint) {
         switch hint {
         case .grew(let hospital): look { $0.heard.insert(hospital) }
-        case .deaf: state.withLock { $0.isHearing = false }
+        case .deaf: turn(isHearing: false)
         case .hearing:
+            turn(isHearing: true)
+            // Between two connections nobody listened.
             let waited = hub.hospitals
-            look {
-                $0.isHearing = true
-                // Between two connections nobody listened.
-                $0.heard.formUnion(waited)
-            }
+            look { $0.heard.formUnion(waited) }
         }
     }
 
     /// Somebody is about to wait: from now on others' writes matter too.
-    func listen() {
-        let begin = state.withLock { state in
-            defer { state.isListening = true }
-            return !state.isListening
+    func listen() { state.withLock { if $0.polling == nil { $0.polling = Task { await self.poll() } } } }
+
+    /// Who looks at the pace of before sleeps too long, or too little.
+    private func turn(isHearing: Bool) {
+        state.withLock { state in
+            state.isHearing = isHearing
+            guard let old = state.polling else { return }
+            old.cancel()
+            state.polling = Task { await self.poll() }
         }
-        if begin { Task { await self.poll() } }
     }
 
     private func look(_ note: (inout State) -> Void) {
@@ -95,17 +98,14 @@ final class FeedWatch: Sendable {
     }
 
     private func poll() async {
-        let clock = ContinuousClock()
-        var (idle, looked) = (0, clock.now)
+        var idle = 0
         while true {
-            do { try await clock.sleep(for: min(interval, .seconds(1))) } catch { return }
+            let pause = state.withLock { $0.isHearing } ? Self.seldom : interval
+            do { try await ContinuousClock().sleep(for: pause) } catch { return }
             let hospitals = hub.hospitals
             idle = hospitals.isEmpty ? idle + 1 : 0
             // Twice: who called ``listen()`` may not wait yet.
-            guard idle < 2 else { return state.withLock { $0.isListening = false } }
-            let pause = state.withLock { $0.isHearing } ? Self.seldom : interval
-            guard clock.now - looked >= pause else { continue }
-            looked = clock.now
+            guard idle < 2 else { return state.withLock { if !Task.isCancelled { $0.polling = nil } } }
             for hospital in hospitals { await compare(hospital) }
         }
     }

@@ -21,8 +21,8 @@ package protocol CentralDatabase: Sendable {
     var failures: AsyncStream<CentralError>? { get }
     /// Tells the other servers of the same store that a hospital's feed grew, once its transaction is committed.
     func hint(_ hospital: HospitalID) async throws
-    /// What others told; nil where no other server can be. To be asked for once.
-    func hints() -> AsyncStream<FeedHint>?
+    /// What others told; nil where no other server can be. To be asked for once. Throws ``CentralError`` `cannotOpen`.
+    func hints() throws(CentralError) -> AsyncStream<FeedHint>?
     /// Runs what waits and ends; later calls throw `closed`.
     func close() async
 }

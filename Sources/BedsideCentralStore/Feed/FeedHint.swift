@@ -15,5 +15,5 @@ package enum FeedHint: Sendable, Hashable {
 extension CentralDatabase {
     /// Where nobody else writes there is nobody to tell.
     package func hint(_ hospital: HospitalID) async throws {}
-    package func hints() -> AsyncStream<FeedHint>? { nil }
+    package func hints() throws(CentralError) -> AsyncStream<FeedHint>? { nil }
 }

@@ -5,10 +5,16 @@ import Testing
 
 /// Servers of one store tell each other that a feed grew, so that nobody has to ask for it.
 @Suite struct HintTests {
+    /// The connections whose last word was the proof that they hear.
+    private static let listening = """
+        FROM pg_stat_activity
+        WHERE datname = current_database() AND query LIKE '%pg_notify%' AND pid <> pg_backend_pid()
+        """
+
     @Test(.timeLimit(.minutes(1))) func oneServerHearsTheOther() async throws {
         try await Centre.with(.postgres) { centre in
             let other = try await centre.again()
-            var heard = try #require(other.store.database.hints()).makeAsyncIterator()
+            var heard = try #require(try other.store.database.hints()).makeAsyncIterator()
             #expect(await heard.next() == .hearing)
             try await centre.store.database.hint(Centre.hospital)
             #expect(await heard.next() == .grew(Centre.hospital))
@@ -18,26 +24,20 @@ import Testing
             await other.store.close()
             #expect(await heard.next() == nil)
             // Once it is closed nothing of it is connected any more.
-            let listening = """
-                SELECT CAST(count(*) AS BIGINT) FROM pg_stat_activity
-                WHERE datname = current_database() AND query LIKE '%pg_notify%' AND pid <> pg_backend_pid()
-                """
-            while try await centre.number(listening) > 0 { await Task.yield() }
+            let left = "SELECT CAST(count(*) AS BIGINT) \(Self.listening)"
+            while try await centre.number(left) > 0 { await Task.yield() }
         }
     }
 
     /// PostgreSQL ended the connection: that is told, a new one is made and proves itself.
     @Test(.timeLimit(.minutes(1))) func aBrokenConnectionIsMadeAgain() async throws {
         try await Centre.with(.postgres) { centre in
-            var heard = try #require(centre.store.database.hints()).makeAsyncIterator()
+            var heard = try #require(try centre.store.database.hints()).makeAsyncIterator()
             #expect(await heard.next() == .hearing)
             for _ in 0..<3 {
-                let ended = try await centre.number(
-                    """
-                    SELECT CAST(count(pg_terminate_backend(pid)) AS BIGINT) FROM pg_stat_activity
-                    WHERE datname = current_database() AND query LIKE '%pg_notify%' AND pid <> pg_backend_pid()
-                    """)
-                #expect(ended == 1)
+                #expect(
+                    try await centre.number(
+                        "SELECT CAST(count(pg_terminate_backend(pid)) AS BIGINT) \(Self.listening)") == 1)
                 #expect(await heard.next() == .deaf)
                 #expect(await heard.next() == .hearing)
             }
@@ -49,7 +49,7 @@ import Testing
     /// Whoever may connect to the database can say anything: it is passed over.
     @Test(.timeLimit(.minutes(1))) func strangersSayNothing() async throws {
         try await Centre.with(.postgres) { centre in
-            var heard = try #require(centre.store.database.hints()).makeAsyncIterator()
+            var heard = try #require(try centre.store.database.hints()).makeAsyncIterator()
             #expect(await heard.next() == .hearing)
             for word in ["", " ", "a b", "'; DROP TABLE feed; --", String(repeating: "张", count: 2600)] {
                 _ = try await centre.store.database.write {
@@ -64,7 +64,7 @@ import Testing
 
     @Test func aStoreInAFileHasNobodyToTell() async throws {
         try await Centre.with(.sqlite) { centre in
-            #expect(centre.store.database.hints() == nil)
+            #expect(try centre.store.database.hints() == nil)
             try await centre.store.database.hint(Centre.hospital)
         }
     }

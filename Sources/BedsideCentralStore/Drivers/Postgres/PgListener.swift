@@ -52,7 +52,7 @@ final class PgListener: Sendable {
                 hints.yield(.deaf)
             }
             defer { pause = min(pause * 2, 32_000) }
-            if isReady([end], within: pause).contains(end) { break }
+            if ready([end], within: pause).contains(end) { break }
         } while true
         hints.finish()
     }
@@ -72,7 +72,7 @@ final class PgListener: Sendable {
                     hints.yield(.grew(hospital))
                 }
             }
-            if isReady([session.socket, end], within: -1).contains(end) { return }
+            if ready([session.socket, end], within: -1).contains(end) { return }
         }
     }
 
@@ -82,7 +82,7 @@ final class PgListener: Sendable {
     }
 
     /// Which descriptors can be read, or are broken; none when the time is over. -1 waits for ever.
-    private func isReady(_ descriptors: [Int32], within milliseconds: Int32) -> [Int32] {
+    private func ready(_ descriptors: [Int32], within milliseconds: Int32) -> [Int32] {
         var asked = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         // A signal ends the wait early, which costs a look and no more.
         guard unsafe poll(&asked, nfds_t(asked.count), milliseconds) > 0 else { return [] }

@@ -82,16 +82,12 @@ package final class PostgresDatabase: CentralDatabase {
         }
     }
 
-    package func hints() -> AsyncStream<FeedHint>? {
+    package func hints() throws(CentralError) -> AsyncStream<FeedHint>? {
         // Some hundred hospitals at most; what is too much is found by the next look.
         let (hints, heard) = AsyncStream<FeedHint>.makeStream(bufferingPolicy: .bufferingOldest(1024))
-        do {
-            let new = try PgListener(url: url, heard, ended: ended)
-            listener.withLock { $0 = new }
-            return hints
-        } catch {
-            return nil
-        }
+        let new = try PgListener(url: url, heard, ended: ended)
+        listener.withLock { $0 = new }
+        return hints
     }
 
     package func close() async {
