@@ -43,6 +43,21 @@ import Testing
         #expect(throws: TextsError.self) { try Texts(json: [.chinese: [0x7B], .english: []]) }
     }
 
+    /// How a terminal stands to the central store is the staff's affair: the words for it are on the staff's page alone.
+    @Test func patientsReadNothingOfTheCentralStore() throws {
+        for (key, text) in Self.chinese.merging(Self.english, uniquingKeysWith: +) where !key.hasPrefix("central") {
+            for word in ["中心", "同步", "传送", "central", "sync", "upload"] where text.lowercased().contains(word) {
+                Issue.record("\(key) says \(word): \(text)")
+            }
+        }
+        let golden = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
+        for file in try FileManager.default.contentsOfDirectory(atPath: golden.path)
+        where file.hasSuffix(".txt") && !file.hasPrefix("staff") {
+            let screen = try String(contentsOf: golden.appending(path: file), encoding: .utf8)
+            #expect(!screen.contains("中心") && !screen.contains("central store"), "\(file)")
+        }
+    }
+
     /// 服务禁语: nothing that blames, shrugs or frightens; and no computer's words.
     @Test func noForbiddenPhrase() {
         let chinese = [
